@@ -1,0 +1,207 @@
+"""From the tables of a register to its nodes: every problem of every file is gathered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from traite_kb.knowledge.files import MAX_BYTES, TomlFile, read_toml
+from traite_kb.knowledge.links import broken_links
+from traite_kb.knowledge.shape import SHAPES, Misshapen, Shape
+from traite_kb.model import (
+    Condition,
+    Constraint,
+    Document,
+    Example,
+    Fact,
+    Gap,
+    Help,
+    Node,
+    Norm,
+    Point,
+    Procedure,
+    Reading,
+    Reference,
+    Right,
+    SetAside,
+    Sheet,
+    Stage,
+    Step,
+)
+from traite_kb.problems import KnowledgeError, Origin, Problem, did_you_mean, problem
+
+_KINDS: dict[str, type[Node]] = {
+    "reference": Reference,
+    "fact": Fact,
+    "condition": Condition,
+    "norm": Norm,
+    "stage": Stage,
+    "point": Point,
+    "constraint": Constraint,
+    "step": Step,
+    "document": Document,
+    "right": Right,
+    "help": Help,
+    "gap": Gap,
+    "set_aside": SetAside,
+    "example": Example,
+}
+_ID = re.compile(r"^[a-z][a-z0-9_]*$")
+
+
+def build(folder: Path) -> Procedure:
+    """Read every TOML file of a folder (or one file) as the register of one procedure.
+
+    Raises
+    ------
+    KnowledgeError
+        With all the problems of all the files; nothing is half loaded.
+    """
+    builder = _Builder()
+    for path in _files(folder):
+        try:
+            builder.add(read_toml(path))
+        except KnowledgeError as error:
+            builder.problems.extend(error.problems)
+    return builder.finish(folder)
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return [folder]
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise KnowledgeError([problem("E008", Origin(str(folder)))])
+    return paths
+
+
+class _Builder:
+    """Collects nodes and problems over the files of one register."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.nodes: dict[str, Node] = {}
+        self.heads: dict[str, list[tuple[str, dict[str, Any], Origin]]] = {
+            "procedure": [],
+            "sheet": [],
+        }
+
+    def add(self, file: TomlFile) -> None:
+        """Read every table of one file."""
+        for kind, tables in file.tables.items():
+            if kind not in SHAPES or kind == "reading":
+                known = [k for k in SHAPES if k != "reading"]
+                self._note("E101", file.origin(kind), kind, near=did_you_mean(kind, known))
+                continue
+            if not isinstance(tables, dict):
+                self._note("E104", file.origin(kind), kind, key=kind, wanted="table", got="value")
+                continue
+            for name, raw in tables.items():
+                self._add_node(file, kind, name, raw)
+
+    def _add_node(self, file: TomlFile, kind: str, name: str, raw: Any) -> None:
+        place = file.origin(kind, name)
+        if not _ID.match(name):
+            self._note("E110", place, name)
+        if not isinstance(raw, dict):
+            self._note("E104", place, name, key=kind, wanted="table", got="value")
+            return
+        fields = self._fields(file, SHAPES[kind], (kind, name), raw)
+        if kind in self.heads:
+            self.heads[kind].append((name, fields, place))
+            return
+        if name in self.nodes:
+            self._note("E106", place, name, other=self.nodes[name].origin)
+            return
+        if kind == "point":
+            fields["readings"] = {
+                key: self._reading(file, name, key, table)
+                for key, table in fields.get("readings", {}).items()
+            }
+        if kind == "constraint":
+            fields["never"] = fields.get("never", {})
+        if self._complete(SHAPES[kind], fields):
+            fields.setdefault("readings", {}) if kind == "example" else None
+            self.nodes[name] = _KINDS[kind](id=name, origin=place, **fields)
+
+    def _reading(self, file: TomlFile, point: str, key: str, raw: dict[str, Any]) -> Reading:
+        where = ("point", point, "readings", key)
+        fields = self._fields(file, SHAPES["reading"], where, raw)
+        fields.setdefault("label", None)
+        return Reading(id=key, origin=file.origin(*where), **fields)
+
+    def _fields(
+        self, file: TomlFile, shape: Shape, where: tuple[str, ...], raw: dict[str, Any]
+    ) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        name = where[-1]
+        for key in shape.must:
+            if key not in raw:
+                self._note("E103", file.origin(*where), name, key=key)
+        for key, value in raw.items():
+            place = file.origin(*where, key)
+            reader = shape.reader(key)
+            if reader is None:
+                near = did_you_mean(key, shape.keys)
+                self._note("E102", place, name, key=key, known=near)
+                continue
+            try:
+                fields[_FIELD.get(key, key)] = reader(value)
+            except Misshapen as error:
+                self._note(error.code, place, name, **{"key": key, **error.values})
+        return fields
+
+    @staticmethod
+    def _complete(shape: Shape, fields: dict[str, Any]) -> bool:
+        return all(_FIELD.get(key, key) in fields for key in shape.must)
+
+    def _note(self, code: str, origin: Origin, node: str, **values: object) -> None:
+        self.problems.append(problem(code, origin, node, **values))
+
+    def finish(self, folder: Path) -> Procedure:
+        """Link everything, or raise all the problems found."""
+        sheet = self._sheet(folder)
+        self.problems.extend(broken_links(self.nodes.values()))
+        head = self._only("procedure", folder)
+        errors = [p for p in self.problems if p.is_error]
+        if errors or head is None or sheet is None:
+            raise KnowledgeError(_in_order(errors))
+        name, fields, place = head
+        if fields.pop("sheet") != sheet.id:
+            raise KnowledgeError([problem("E201", place, name, ref="sheet", near=sheet.id)])
+        return Procedure(id=name, origin=place, sheet=sheet, nodes=self.nodes, **fields)
+
+    def _only(self, kind: str, folder: Path) -> tuple[str, dict[str, Any], Origin] | None:
+        found = self.heads[kind]
+        if len(found) != 1:
+            origin = found[1][2] if found else Origin(str(folder))
+            self._note("E111", origin, kind, kind=kind, count=len(found))
+            return None
+        return found[0] if self._complete(SHAPES[kind], found[0][1]) else None
+
+    def _sheet(self, folder: Path) -> Sheet | None:
+        head = self._only("sheet", folder)
+        if head is None:
+            return None
+        name, fields, place = head
+        passages = fields["passages"]
+        for key, value in passages.items():
+            good = re.match(r"^\d{1,4}(\.\d{1,2})?$", key) and re.match(
+                r"^[0-9a-f]{8}$", str(value)
+            )
+            if not good:
+                self._note("E108", place, name, value=f"{key} = {value}")
+        return Sheet(id=name, **fields)
+
+
+_FIELD = {"cite": "cites"}
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.origin.file, p.origin.line, p.code))
+
+
+__all__ = ["MAX_BYTES", "build"]

@@ -1,0 +1,236 @@
+"""The shape of a register: which tables there are, which keys they take, and how each is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from traite_kb.model import (
+    Actor,
+    Deadline,
+    Expectation,
+    Grade,
+    Modality,
+    Passage,
+    Text,
+    Value,
+)
+
+_CITE = re.compile(r"^([a-z][a-z0-9_]*):(\d{1,4})(?:-(\d{1,4}))?(?:\.(\d{1,2}))?#([0-9a-f]{8})$")
+_UNITS = ("days", "months", "years")
+REFERENCE_TYPES = ("article", "decision", "circular", "sheet", "agreement")
+
+
+class Misshapen(Exception):
+    """A value does not have the shape that its key asks for."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+def _is(kind: type, name: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
+            raise Misshapen("E104", wanted=name, got=_name(value))
+        return value
+
+    return read
+
+
+def _name(value: object) -> str:
+    names = {
+        bool: "true/false",
+        str: "text",
+        int: "number",
+        float: "number",
+        list: "list",
+        dict: "table",
+        date: "date",
+    }
+    return names.get(type(value), type(value).__name__)
+
+
+string, boolean, integer = _is(str, "text"), _is(bool, "true/false"), _is(int, "number")
+table, array = _is(dict, "table"), _is(list, "list")
+
+
+def day(value: Any) -> date:
+    """Read a date without time."""
+    if type(value) is not date:
+        raise Misshapen("E104", wanted="date", got=_name(value))
+    return value
+
+
+def text(value: Any) -> Text:
+    """Read words in both languages: ``{ fr = "…", en = "…" }``."""
+    for lang in ("fr", "en"):
+        if not isinstance(value, dict) or not str(value.get(lang, "")).strip():
+            raise Misshapen("E107", lang=lang)
+    if extra := sorted(set(value) - {"fr", "en"}):
+        raise Misshapen("E102", key=extra[0], known="fr, en")
+    return Text(string(value["fr"]), string(value["en"]))
+
+
+def texts(value: Any) -> dict[str, Text]:
+    """Read a table of named words."""
+    return {key: text(words) for key, words in table(value).items()}
+
+
+def ids(value: Any) -> tuple[str, ...]:
+    """Read a list of identifiers."""
+    return tuple(string(item) for item in array(value))
+
+
+def cites(value: Any) -> tuple[Passage, ...]:
+    """Read passages of the sheet: ``["fiche:35.2#1f3a9c2b"]``."""
+    passages = []
+    for item in array(value):
+        match = _CITE.match(string(item))
+        if not match:
+            raise Misshapen("E108", value=item)
+        first, last = int(match[2]), int(match[3] or match[2])
+        passages.append(Passage(match[1], first, last, int(match[4] or 0), match[5]))
+    return tuple(passages)
+
+
+def one_of(choices: type | tuple[str, ...]) -> Callable[[Any], Any]:
+    """Read a word out of a closed list (an enumeration or a tuple)."""
+    known = [str(c) for c in choices]  # type: ignore[union-attr]
+
+    def read(value: Any) -> Any:
+        if string(value) not in known:
+            raise Misshapen("E105", value=value, known=", ".join(known))
+        return choices(value) if isinstance(choices, type) else value
+
+    return read
+
+
+def answer(value: Any) -> Value:
+    """Read an answer: true, false, or the id of a value."""
+    if not isinstance(value, (bool, str)):
+        raise Misshapen("E104", wanted="true/false, text", got=_name(value))
+    return value
+
+
+def answers(value: Any) -> dict[str, Value]:
+    """Read a table of answers by fact."""
+    return {key: answer(item) for key, item in table(value).items()}
+
+
+def combination(value: Any) -> dict[str, tuple[Value, ...]]:
+    """Read the answers that cannot occur together, each alone or as a list of alternatives."""
+    return {
+        key: tuple(answer(v) for v in item) if isinstance(item, list) else (answer(item),)
+        for key, item in table(value).items()
+    }
+
+
+def deadline(value: Any) -> Deadline:
+    """Read ``{ days = 30, from = "step or gap" }``."""
+    given = table(value)
+    units = [unit for unit in _UNITS if unit in given]
+    if len(units) != 1 or set(given) - {units[0], "from"}:
+        raise Misshapen("E109")
+    return Deadline(integer(given[units[0]]), units[0], string(given.get("from")))
+
+
+def expectations(value: Any) -> tuple[Expectation, ...]:
+    """Read what an example must give, stage by stage."""
+    known = ("conclusion", "refusal_possible", "missing", "depends_on")
+    found = []
+    for stage, wanted in table(value).items():
+        given = {"conclusion": wanted} if isinstance(wanted, str) else table(wanted)
+        if extra := sorted(set(given) - set(known)):
+            raise Misshapen("E102", key=extra[0], known=", ".join(known))
+        sets = {k: frozenset(ids(given[k])) for k in ("missing", "depends_on") if k in given}
+        found.append(
+            Expectation(stage, given.get("conclusion"), given.get("refusal_possible"), **sets)
+        )
+    return tuple(found)
+
+
+def readings(value: Any) -> dict[str, dict[str, Any]]:
+    """Read the readings of a point as raw tables: each is a node of its own."""
+    return {key: table(item) for key, item in table(value).items()}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The keys that a kind of table must and may have, each with its reader."""
+
+    must: Mapping[str, Callable[[Any], Any]]
+    may: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+
+    def reader(self, key: str) -> Callable[[Any], Any] | None:
+        """Give the reader of a key, or nothing when the kind has no such key."""
+        return self.must.get(key) or self.may.get(key)
+
+    @property
+    def keys(self) -> list[str]:
+        """Every key that the kind knows."""
+        return [*self.must, *self.may]
+
+
+_LABEL = {"label": text}
+_SOURCES = {"cite": cites, "basis": ids, "note": text}
+_LOGIC = {"when_all": ids, "when_any": ids, "unless_any": ids}
+
+SHAPES: dict[str, Shape] = {
+    "procedure": Shape({**_LABEL, "sheet": string, "since": day}, _SOURCES),
+    "sheet": Shape({**_LABEL, "url": string, "verified": day, "passages": table}),
+    "reference": Shape(
+        {**_LABEL, "type": one_of(REFERENCE_TYPES), "grade": one_of(Grade)},
+        {"url": string, "note": text},
+    ),
+    "fact": Shape({**_LABEL, "ask": text, "why": text}, {**_SOURCES, "values": texts}),
+    "condition": Shape(
+        _LABEL,
+        {
+            **_SOURCES,
+            **_LOGIC,
+            "fact": string,
+            "point": string,
+            "one_of": ids,
+            "assessed_by": one_of(Actor),
+        },
+    ),
+    "norm": Shape(
+        {**_LABEL, "stage": string, "bearer": one_of(Actor), "modality": one_of(Modality)},
+        {**_SOURCES, **_LOGIC},
+    ),
+    "stage": Shape(
+        {**_LABEL, "conditions": string, "if_met": text},
+        {**_SOURCES, "outside": string, "refusal": string, "if_refusal": text, "headlines": texts},
+    ),
+    "point": Shape({**_LABEL, "readings": readings}, _SOURCES),
+    "reading": Shape(_LABEL, {**_SOURCES, "signed": string}),
+    "constraint": Shape({**_LABEL, "never": combination}, _SOURCES),
+    "step": Shape(
+        {**_LABEL, "actor": one_of(Actor)},
+        {
+            **_SOURCES,
+            "after": ids,
+            "optional": boolean,
+            "needs": ids,
+            "done_when": ids,
+            "moot_when": ids,
+            "documents": ids,
+            "gives": ids,
+            "deadline": deadline,
+        },
+    ),
+    "document": Shape(_LABEL, {**_SOURCES, "one_of": ids, "where_needed": boolean}),
+    "right": Shape(_LABEL, {**_SOURCES, "holds_when": ids}),
+    "help": Shape(_LABEL, _SOURCES),
+    "gap": Shape(_LABEL, _SOURCES),
+    "set_aside": Shape(_LABEL, _SOURCES),
+    "example": Shape(
+        {**_LABEL, "facts": answers, "expect": expectations},
+        {"readings": answers, "note": text},
+    ),
+}
+"""Every kind of table of a register."""
