@@ -1,0 +1,247 @@
+"""Assess one case: every stage of a procedure, what is settled, what is missing, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from traite_kb.case import Case
+from traite_kb.model import Condition, Fact, Norm, Requirement, Stage
+from traite_kb.problems import CaseError, problem
+from traite_kb.situations import Situations
+from traite_kb.space import OPEN, Space, space_of
+from traite_kb.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class StageFinding:
+    """What a case settles about one stage.
+
+    ``conclusion`` is one of ``hors_champ``, ``condition_manquante``, ``conditions_reunies``,
+    ``a_verifier``; ``possible`` lists those that the answers leave open. ``refusal`` says whether
+    a ground for refusal is present: it never changes the conclusion, since refusing is for the
+    authority to decide. ``missing`` and ``refusal_missing`` list unanswered facts that can still
+    change each; ``depends_on`` and ``refusal_depends_on`` the disputed points on which each
+    hangs. ``reasons`` lists the smallest sets of answers that are enough for the conclusion.
+    ``norms`` tells which norms apply, ``conditions`` which conditions hold, from the stage's own
+    down to those that test facts.
+    """
+
+    stage: str
+    conclusion: str
+    possible: tuple[str, ...]
+    refusal: Truth
+    missing: tuple[str, ...]
+    refusal_missing: tuple[str, ...]
+    depends_on: tuple[str, ...]
+    refusal_depends_on: tuple[str, ...]
+    reasons: tuple[frozenset[str], ...]
+    norms: Mapping[str, Truth]
+    conditions: Mapping[str, Truth]
+
+    @property
+    def robust(self) -> bool:
+        """Whether the conclusion is the same under every open reading."""
+        return not self.depends_on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assessment:
+    """What a case settles, stage by stage."""
+
+    case: Case
+    stages: Mapping[str, StageFinding]
+
+    def __getitem__(self, stage: str) -> StageFinding:
+        return self.stages[stage]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the assessment in the shape of ``docs/json.md``."""
+        return {
+            "procedure": self.case.procedure.id,
+            "on": self.case.on.isoformat() if self.case.on else None,
+            "stages": {name: _stage_json(self.case, f) for name, f in self.stages.items()},
+        }
+
+    def __repr__(self) -> str:
+        width = max(len(name) for name in self.stages)
+        return "\n".join(
+            f"{name:<{width}}  {finding.conclusion:<20} "
+            f"refusal: {finding.refusal.value:<8} missing: {len(finding.missing)}"
+            for name, finding in self.stages.items()
+        )
+
+
+def _stage_json(case: Case, finding: StageFinding) -> dict[str, Any]:
+    norms = case.procedure.of(Norm)
+    return {
+        "conclusion": finding.conclusion,
+        "possible": list(finding.possible),
+        "refusal_possible": finding.refusal.json,
+        "robust": finding.robust,
+        "depends_on": list(finding.depends_on),
+        "refusal_depends_on": list(finding.refusal_depends_on),
+        "missing": list(finding.missing),
+        "refusal_missing": list(finding.refusal_missing),
+        "reasons": [sorted(reason) for reason in finding.reasons],
+        "norms": {
+            name: {
+                "bearer": norms[name].bearer.value,
+                "modality": norms[name].modality.value,
+                "applies": truth.json,
+            }
+            for name, truth in finding.norms.items()
+        },
+        "conditions": {name: truth.json for name, truth in finding.conditions.items()},
+    }
+
+
+def situations_of(case: Case) -> Situations:
+    """Give the situations that agree with a case.
+
+    Raises
+    ------
+    CaseError
+        When no situation does: the answers contradict each other, and the constraints are named.
+    """
+    space = space_of(case.procedure)
+    broken = space.contradictions(case.answers)
+    if broken:
+        raise CaseError(
+            problem(
+                "E604",
+                case.place(next(n for n in space.procedure.nodes[name].never if n in case.facts)),  # type: ignore[attr-defined]
+                name,
+                facts=", ".join(
+                    f"{n} = {_shown(case.facts[n])}" for n in _parts(space, name, case)
+                ),
+                label_fr=space.procedure.label_of(name, "fr"),
+                label_en=space.procedure.label_of(name, "en"),
+            )
+            for name in broken
+        )
+    return Situations(space, case.answers)
+
+
+def _parts(space: Space, constraint: str, case: Case) -> list[str]:
+    never = space.procedure.nodes[constraint].never  # type: ignore[attr-defined]
+    return [name for name in never if name in case.facts]
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def assess(case: Case) -> Assessment:
+    """Apply every stage and norm of the procedure to the case.
+
+    An unanswered fact is never a « no », and a « may » is reported, never exercised.
+
+    Raises
+    ------
+    CaseError
+        When the answers contradict each other.
+
+    Examples
+    --------
+    >>> import traite_kb as kb
+    >>> case = kb.Case(kb.open_procedure(), nationalite="ue_eee_suisse")
+    >>> assess(case)["premiere_carte"].conclusion
+    'hors_champ'
+    """
+    view = situations_of(case)
+    stages = case.procedure.of(Stage).values()
+    return Assessment(case, {stage.id: _finding(view, stage) for stage in stages})
+
+
+def _finding(view: Situations, stage: Stage) -> StageFinding:
+    space = view.space
+    classes, refusal = space.conclusions(stage), space.refusal(stage)
+    possible = view.outcomes(classes)
+    conclusion = possible[0] if len(possible) == 1 else OPEN
+    norms = [norm for norm in space.procedure.of(Norm).values() if norm.stage == stage.id]
+    return StageFinding(
+        stage=stage.id,
+        conclusion=conclusion,
+        possible=possible,
+        refusal=view.truth(refusal["true"]),
+        missing=view.missing(classes),
+        refusal_missing=view.missing(refusal),
+        depends_on=view.depends_on(classes),
+        refusal_depends_on=view.depends_on(refusal),
+        reasons=tuple(view.reasons(classes[conclusion])) if conclusion != OPEN else (),
+        norms={norm.id: view.truth(space.holds(norm.id)) for norm in norms},
+        conditions={
+            name: view.truth(space.holds(name)) for name in conditions_under(space, stage, norms)
+        },
+    )
+
+
+def conditions_under(space: Space, stage: Stage, norms: list[Norm]) -> list[str]:
+    """List the conditions on which a stage and its norms rest, each before what it rests on."""
+    found: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        node = space.procedure.nodes[name]
+        if isinstance(node, Condition):
+            found.setdefault(name)
+        if isinstance(node, Requirement):
+            for _, ref in node.references:
+                visit(ref)
+
+    for root in (stage.conditions, stage.outside, stage.refusal, *(norm.id for norm in norms)):
+        if root:
+            visit(root)
+    return list(found)
+
+
+def settle(case: Case, name: str) -> Truth:
+    """Tell whether one condition, norm or yes-or-no fact holds in a case.
+
+    Examples
+    --------
+    >>> import traite_kb as kb
+    >>> proc = kb.open_procedure()
+    >>> settle(kb.Case(proc, nationalite="francaise"), "etranger")
+    <Truth.NO: 'no'>
+    """
+    view = situations_of(case)
+    return view.truth(view.space.holds(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs between two assessments: where, what, before and after."""
+
+    stage: str
+    what: str
+    before: str
+    after: str
+
+
+def compare(before: Assessment, after: Assessment) -> list[Change]:
+    """List what differs between two assessments of the same procedure, stage by stage.
+
+    Examples
+    --------
+    >>> import traite_kb as kb
+    >>> case = kb.Case(kb.open_procedure())
+    >>> changes = compare(assess(case), assess(case.but(nationalite="ue_eee_suisse")))
+    >>> changes[0].what, changes[0].after
+    ('conclusion', 'hors_champ')
+    """
+    changes = []
+    for name, old in before.stages.items():
+        new = after.stages[name]
+        pairs = {"conclusion": (old.conclusion, new.conclusion)}
+        pairs["refusal"] = (old.refusal.value, new.refusal.value)
+        for norm, truth in old.norms.items():
+            pairs[norm] = (truth.value, new.norms[norm].value)
+        changes += [Change(name, what, a, b) for what, (a, b) in pairs.items() if a != b]
+    return changes
+
+
+def open_facts(case: Case) -> list[str]:
+    """List the facts that are not answered, in the order of the register."""
+    return [name for name in case.procedure.of(Fact) if name not in case.facts]

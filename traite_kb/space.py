@@ -1,0 +1,141 @@
+"""Every situation of a procedure at once: its facts and readings as variables, exactly.
+
+Truth here is *supervaluation*: a statement holds when it holds in every complete and possible
+situation that agrees with what is known. Looking at connectives one by one is not enough: with
+``a`` true and ``b`` unknown, ``(a and b) or (a and not b)`` holds all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from traite_kb.diagram import NO, YES, Diagrams
+from traite_kb.model import (
+    Condition,
+    Constraint,
+    Fact,
+    Point,
+    Procedure,
+    Requirement,
+    Stage,
+    Value,
+)
+
+OUTSIDE, LACKING, MET, OPEN = (
+    "hors_champ",
+    "condition_manquante",
+    "conditions_reunies",
+    "a_verifier",
+)
+"""The conclusions of a stage; the last one when the answers do not settle it."""
+
+
+class Space:
+    """All situations of one procedure.
+
+    Variables are the facts and the disputed points, in the order of the register. Diagrams are
+    opaque numbers of the shop ``diagrams``.
+    """
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self.facts = procedure.of(Fact)
+        self.points = procedure.of(Point)
+        self.domains: dict[str, tuple[Value, ...]] = {
+            **{name: fact.domain for name, fact in self.facts.items()},
+            **{name: tuple(point.readings) for name, point in self.points.items()},
+        }
+        self.index = {name: place for place, name in enumerate(self.domains)}
+        self.names = list(self.domains)
+        self.diagrams = Diagrams([len(domain) for domain in self.domains.values()])
+        self._held: dict[str, int] = {}
+        self._classes: dict[str, dict[str, int]] = {}
+        self.forbidden = {
+            name: self._conjunction(constraint.never)
+            for name, constraint in procedure.of(Constraint).items()
+        }
+        self.possible = self.diagrams.negate(self.diagrams.any_of(self.forbidden.values()))
+        self.ties = self._tied_facts()
+
+    def _conjunction(self, never: Mapping[str, tuple[Value, ...]]) -> int:
+        return self.diagrams.all_of(self.literal(name, values) for name, values in never.items())
+
+    def literal(self, name: str, values: Iterable[Value]) -> int:
+        """Give the diagram of « this fact or point has one of these values »."""
+        domain = self.domains[name]
+        return self.diagrams.literal(self.index[name], {domain.index(v) for v in values})
+
+    def holds(self, name: str) -> int:
+        """Give the diagram of a condition, a norm, or a yes-or-no fact."""
+        found = self._held.get(name)
+        if found is None:
+            found = self._held[name] = self._build(name)
+        return found
+
+    def _build(self, name: str) -> int:
+        node = self.procedure.nodes[name]
+        if isinstance(node, Fact):
+            return self.literal(name, [True])
+        if isinstance(node, Condition) and node.one_of:
+            return self.literal(node.fact or node.point, node.one_of)
+        if not isinstance(node, Requirement):
+            raise TypeError(f"{name} is a {node.kind}: it neither holds nor fails")
+        shop = self.diagrams
+        parts = [shop.all_of(map(self.holds, node.when_all))]
+        if node.when_any:
+            parts.append(shop.any_of(map(self.holds, node.when_any)))
+        parts.append(shop.negate(shop.any_of(map(self.holds, node.unless_any))))
+        return shop.all_of(parts)
+
+    def conclusions(self, stage: Stage) -> dict[str, int]:
+        """Give the diagram of each conclusion of a stage: in each situation, exactly one holds."""
+        found = self._classes.get(stage.id)
+        if found is None:
+            shop = self.diagrams
+            outside = self.holds(stage.outside) if stage.outside else NO
+            inside, met = shop.negate(outside), self.holds(stage.conditions)
+            found = self._classes[stage.id] = {
+                OUTSIDE: outside,
+                LACKING: shop.both(inside, shop.negate(met)),
+                MET: shop.both(inside, met),
+            }
+        return found
+
+    def refusal(self, stage: Stage) -> dict[str, int]:
+        """Give the diagrams of « a refusal is possible » and of its contrary."""
+        ground = self.holds(stage.refusal) if stage.refusal else NO
+        return {"true": ground, "false": self.diagrams.negate(ground)}
+
+    def assignment(self, answers: Mapping[str, Value]) -> dict[int, int]:
+        """Turn answers by name into values by variable."""
+        return {
+            self.index[name]: self.domains[name].index(value) for name, value in answers.items()
+        }
+
+    def contradictions(self, answers: Mapping[str, Value]) -> list[str]:
+        """Name the constraints that the answers break, alone or together."""
+        shop, known = self.diagrams, self.assignment(answers)
+        if shop.given(self.possible, known) != NO:
+            return []
+        broken = [n for n, never in self.forbidden.items() if shop.given(never, known) == YES]
+        return broken or [n for n, never in self.forbidden.items() if shop.given(never, known)]
+
+    def _tied_facts(self) -> list[frozenset[str]]:
+        groups: list[frozenset[str]] = []
+        for constraint in self.procedure.of(Constraint).values():
+            merged = frozenset(constraint.never)
+            apart = []
+            for group in groups:
+                if group & merged:
+                    merged |= group
+                else:
+                    apart.append(group)
+            groups = [*apart, merged]
+        return groups
+
+
+@lru_cache(maxsize=8)
+def space_of(procedure: Procedure) -> Space:
+    """Give the space of a procedure, built once."""
+    return Space(procedure)
