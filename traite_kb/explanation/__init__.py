@@ -1,0 +1,68 @@
+"""From findings to sentences: what is concluded, why, what is missing, who must or may do what."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from traite_kb.citations import Cite, citations
+from traite_kb.explanation.account import Explanation, Line, StageAccount
+from traite_kb.explanation.teller import Teller
+from traite_kb.model import Gap, Procedure
+from traite_kb.reasoning import Assessment
+from traite_kb.wording import age, long_date, say, typeset
+
+__all__ = ["Cite", "Explanation", "Line", "StageAccount", "explain", "gaps", "notices"]
+
+
+def explain(assessment: Assessment, lang: str = "fr") -> Explanation:
+    """Tell an assessment in sentences: each line with its state and its sources.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    lang : str
+        ``"fr"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> import traite_kb as kb
+    >>> case = kb.Case(kb.open_procedure(), nationalite="ue_eee_suisse")
+    >>> explain(kb.assess(case), "en")["premiere_carte"].headline
+    'Outside this procedure'
+    """
+    procedure = assessment.case.procedure
+    teller = Teller(assessment, lang)
+    return Explanation(
+        lang,
+        typeset(procedure.label[lang], lang),
+        tuple(teller.stage(finding) for finding in assessment.stages.values()),
+        gaps(procedure, lang),
+        notices(procedure, lang),
+    )
+
+
+def notices(procedure: Procedure, lang: str, today: date | None = None) -> tuple[str, ...]:
+    """Give the fixed notices of every screen: what the tool is, privacy, emergency, age."""
+    verified = procedure.sheet.verified
+    old = age(verified, today or date.today(), lang)
+    return (
+        say("notice.training", lang),
+        say("notice.privacy", lang),
+        say("notice.danger", lang),
+        say("notice.sheet", lang, date=long_date(verified, lang), age=old),
+    )
+
+
+def gaps(procedure: Procedure, lang: str) -> tuple[Line, ...]:
+    """List what the sources, as held, do not say."""
+    return tuple(
+        Line(
+            gap.id,
+            typeset(gap.label[lang], lang),
+            "gap",
+            "",
+            typeset(gap.note[lang], lang) if gap.note else "",
+            citations(procedure, gap, lang),
+        )
+        for gap in procedure.of(Gap).values()
+    )
