@@ -2,9 +2,11 @@
 
 E301 no source · E302 stale fingerprint · E303 passage not in the sheet · E304 line of the sheet
 not covered · E305 reading without source or signature · E401 example that does not hold · E402
-example that contradicts itself · E403 conclusion never reached · E404 condition never true · W401
-unused fact · W402 unused condition · W403 uncited text · W404 condition always true · W501 node
-that rests on unverified texts alone. The structural codes E0xx–E2xx come from ``knowledge``.
+example that contradicts itself · E403 conclusion never reached · E404 condition never true · E405
+no situation possible · W401 unused fact · W402 unused condition · W403 uncited text · W404
+condition always true · W501 node that rests on unverified texts alone.
+
+The structural codes E0xx–E2xx come from ``knowledge``.
 """
 
 from __future__ import annotations
@@ -85,6 +87,9 @@ def check(procedure: Procedure) -> Report:
     >>> report.coverage, report.errors
     (1.0, [])
     """
+    if space_of(procedure).possible == NO:
+        impossible = problem("E405", procedure.origin, procedure.id)
+        return Report(procedure.id, (impossible,), 0.0, {})
     uncovered = list(_uncovered(procedure))
     lines = {key.split(".")[0] for key in procedure.sheet.passages}
     missed = {key.split(".")[0] for key in uncovered}

@@ -57,7 +57,7 @@ class Problem:
         }
 
 
-def problem(code: str, origin: Origin, node: str = "", **values: object) -> Problem:
+def problem(code: str, origin: Origin, node: str = "", /, **values: object) -> Problem:
     """Make a :class:`Problem`; the keyword arguments fill the blanks of its sentence."""
     return Problem(code, origin, node, tuple((k, str(v)) for k, v in values.items()))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from traite_kb.case import Case
-from traite_kb.model import Condition, Fact, Norm, Requirement, Stage
-from traite_kb.problems import CaseError, problem
+from traite_kb.model import Condition, Constraint, Fact, Norm, Requirement, Stage
+from traite_kb.problems import CaseError, Problem, problem
 from traite_kb.situations import Situations
 from traite_kb.space import OPEN, Space, space_of
 from traite_kb.truth import Truth
@@ -108,25 +108,21 @@ def situations_of(case: Case) -> Situations:
     space = space_of(case.procedure)
     broken = space.contradictions(case.answers)
     if broken:
-        raise CaseError(
-            problem(
-                "E604",
-                case.place(next(n for n in space.procedure.nodes[name].never if n in case.facts)),  # type: ignore[attr-defined]
-                name,
-                facts=", ".join(
-                    f"{n} = {_shown(case.facts[n])}" for n in _parts(space, name, case)
-                ),
-                label_fr=space.procedure.label_of(name, "fr"),
-                label_en=space.procedure.label_of(name, "en"),
-            )
-            for name in broken
-        )
+        raise CaseError([_contradiction(case, name) for name in broken])
     return Situations(space, case.answers)
 
 
-def _parts(space: Space, constraint: str, case: Case) -> list[str]:
-    never = space.procedure.nodes[constraint].never  # type: ignore[attr-defined]
-    return [name for name in never if name in case.facts]
+def _contradiction(case: Case, name: str) -> Problem:
+    constraint = case.procedure.of(Constraint)[name]
+    given = [fact for fact in constraint.never if fact in case.facts]
+    return problem(
+        "E604",
+        case.place(given[0] if given else ""),
+        name,
+        facts=", ".join(f"{fact} = {_shown(case.facts[fact])}" for fact in given) or "–",
+        label_fr=constraint.label.fr,
+        label_en=constraint.label.en,
+    )
 
 
 def _shown(value: object) -> str:

@@ -114,12 +114,17 @@ class Space:
         }
 
     def contradictions(self, answers: Mapping[str, Value]) -> list[str]:
-        """Name the constraints that the answers break, alone or together."""
+        """Name the constraints that the answers break, alone or together: no more than needed."""
         shop, known = self.diagrams, self.assignment(answers)
         if shop.given(self.possible, known) != NO:
             return []
-        broken = [n for n, never in self.forbidden.items() if shop.given(never, known) == YES]
-        return broken or [n for n, never in self.forbidden.items() if shop.given(never, known)]
+        forbidden = {name: shop.given(never, known) for name, never in self.forbidden.items()}
+        needed = list(forbidden)
+        for name in self.forbidden:
+            others = [other for other in needed if other != name]
+            if shop.any_of(forbidden[other] for other in others) == YES:
+                needed = others
+        return needed
 
     def _tied_facts(self) -> list[frozenset[str]]:
         groups: list[frozenset[str]] = []

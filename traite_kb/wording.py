@@ -64,7 +64,7 @@ def _flatten(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     return pairs
 
 
-def say(key: str, lang: str = DEFAULT_LANGUAGE, **values: object) -> str:
+def say(key: str, lang: str = DEFAULT_LANGUAGE, /, **values: object) -> str:
     """Say one sentence of the program, with its blanks filled and its spaces set.
 
     Parameters

@@ -22,7 +22,7 @@ class Teller:
         self.procedure = assessment.case.procedure
         self.view: Situations = situations_of(assessment.case)
 
-    def _say(self, key: str, **values: object) -> str:
+    def _say(self, key: str, /, **values: object) -> str:
         return say(key, self.lang, **values)
 
     def _label(self, node: Node) -> str:

@@ -40,7 +40,8 @@ class TomlFile:
         for number, line in enumerate(self.text.splitlines(), start=1):
             if header := _HEADER.match(line):
                 table = tuple(part.strip().strip('"') for part in header[1].split("."))
-                lines.setdefault(table, number)
+                for length in range(1, len(table) + 1):
+                    lines.setdefault(table[:length], number)
             elif key := _KEY.match(line):
                 lines.setdefault((*table, key[1].strip('"')), number)
         return lines

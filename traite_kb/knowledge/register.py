@@ -157,7 +157,7 @@ class _Builder:
     def _complete(shape: Shape, fields: dict[str, Any]) -> bool:
         return all(_FIELD.get(key, key) in fields for key in shape.must)
 
-    def _note(self, code: str, origin: Origin, node: str, **values: object) -> None:
+    def _note(self, code: str, origin: Origin, node: str, /, **values: object) -> None:
         self.problems.append(problem(code, origin, node, **values))
 
     def finish(self, folder: Path) -> Procedure:
@@ -169,8 +169,11 @@ class _Builder:
         if errors or head is None or sheet is None:
             raise KnowledgeError(_in_order(errors))
         name, fields, place = head
-        if fields.pop("sheet") != sheet.id:
-            raise KnowledgeError([problem("E201", place, name, ref="sheet", near=sheet.id)])
+        named = fields.pop("sheet")
+        if named != sheet.id:
+            raise KnowledgeError(
+                [problem("E201", place, name, key="sheet", ref=named, near=sheet.id)]
+            )
         return Procedure(id=name, origin=place, sheet=sheet, nodes=self.nodes, **fields)
 
     def _only(self, kind: str, folder: Path) -> tuple[str, dict[str, Any], Origin] | None:

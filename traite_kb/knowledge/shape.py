@@ -36,6 +36,8 @@ def _is(kind: type, name: str) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
             raise Misshapen("E104", wanted=name, got=_name(value))
+        if value == "":
+            raise Misshapen("E112")
         return value
 
     return read

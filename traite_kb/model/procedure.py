@@ -53,6 +53,12 @@ class Procedure(Node):
         """The label of a node in one language."""
         return self.nodes[name].label[lang]
 
+    # Two registers may share an id: a procedure is only itself, whatever its fields say.
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes.values())
 

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import traite_kb as kb
+
+# A long search, by hand: python -m pytest --hypothesis-profile deep tests/test_exactness.py
+settings.register_profile("deep", max_examples=3000)
+
+MINI = Path(__file__).parent / "data" / "mini.toml"
+
+
+@pytest.fixture(scope="session")
+def mini() -> kb.Procedure:
+    return kb.open_procedure(MINI)
+
+
+@pytest.fixture(scope="session")
+def proc() -> kb.Procedure:
+    return kb.open_procedure()
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Callable[..., Path]:
+    """Write the mini register with some of its text replaced."""
+
+    def write(*edits: tuple[str, str]) -> Path:
+        text = MINI.read_text(encoding="utf-8")
+        for old, new in edits:
+            assert text.count(old) >= 1, f"{old!r} is not in mini.toml"
+            text = text.replace(old, new, 1)
+        path = tmp_path / "register.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write

@@ -1,0 +1,227 @@
+"""Bad registers: one clear problem each, with its line, and all problems of a file at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from conftest import MINI
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import traite_kb as kb
+from traite_kb import wording
+from traite_kb.knowledge.files import MAX_BYTES
+from traite_kb.problems import KnowledgeError
+
+# Each code of the loader: an edit of the mini register, and a text found on the line it names.
+BROKEN = {
+    "E006": ("since = 2020-01-01", "since = 2020-01-", "since = 2020-01-"),
+    "E101": ("[gap.heure]", "[lacune.heure]", "[lacune.heure]"),
+    "E102": ("assessed = 1", "", ""),
+    "E103": ('label = { fr = "a frappé", en = "knocked" }', "", "[fact.frappe]"),
+    "E104": ('when_all = ["frappe"]', "when_all = 3", "when_all = 3"),
+    "E105": ('modality = "may"', 'modality = "might"', 'modality = "might"'),
+    "E106": ("[gap.heure]", "[gap.frappe]", "[gap.frappe]"),
+    "E107": ('fr = "a frappé", en = "knocked"', 'fr = "a frappé"', 'label = { fr = "a frappé" }'),
+    "E108": ("affiche:2.2#cccccccc", "affiche:2.2", 'cite = ["affiche:2.2"]'),
+    "E109": ("days = 30", "days = 30, months = 1", "deadline ="),
+    "E110": ("[gap.heure]", "[gap.Heure]", "[gap.Heure]"),
+    "E111": ("[procedure.mini]", "[procedure.maxi]\n[procedure.mini]", "[procedure.mini]"),
+    "E112": ('conditions = "avoir_frappe"', 'conditions = ""', 'conditions = ""'),
+    "E201": ('when_all = ["frappe"]', 'when_all = ["frape"]', "[condition.avoir_frappe]"),
+    "E202": ('basis = ["reglement"]', 'basis = ["frappe"]', "[stage.entree]"),
+    "E203": ('done_when = ["frappe"]', 'after = ["entrer"]', "[step.frapper]"),
+    "E205": ('when_all = ["frappe"]', 'when_all = ["venue"]', "[condition.avoir_frappe]"),
+    "E206": ('when_all = ["frappe"]', "", "[condition.avoir_frappe]"),
+    "E207": ('one_of = ["voisine"]', "", "[condition.voisinage]"),
+    "E208": ('fact = "venue"', 'fact = "frappe"', "[condition.voisinage]"),
+    "E209": ('one_of = ["voisine"]', 'one_of = ["voisin"]', "[condition.voisinage]"),
+}
+BROKEN["E102"] = ("sheet =", "shet =", "shet =")
+
+
+@pytest.mark.parametrize("code", BROKEN)
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+def test_a_broken_register_is_refused_with_its_code_its_line_and_a_way_out(code, lang, edited):
+    old, new, shown = BROKEN[code]
+    path = edited((old, new))
+    with pytest.raises(KnowledgeError) as error:
+        kb.open_procedure(path)
+    found = [p for p in error.value.problems if p.code == code]
+    assert found, error.value.text("en")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert shown in lines[found[0].origin.line - 1]
+    message = found[0].message(lang)
+    assert message.strip()
+    assert "{" not in message.replace("{ days", "")
+
+
+def test_every_code_of_the_loader_is_tested_here():
+    tested = {*BROKEN, *FILES, "E002", "E007", "E008", "E009", "E010", "E011"}
+    codes = {k.split(".")[1] for k in wording.catalogue("fr") if re.match(r"problem\.E[012]", k)}
+    assert codes == tested
+
+
+FILES = {
+    "E001": None,
+    "E003": b"  \n\n",
+    "E004": b"# \n" * (MAX_BYTES // 3 + 1),
+    "E005": b"\x7fELF\x00\xff\xfe" * 40,
+}
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_a_file_that_is_no_register_is_refused_with_one_clear_problem(code, tmp_path):
+    path = tmp_path / "x.toml"
+    if FILES[code] is not None:
+        path.write_bytes(FILES[code])
+    with pytest.raises(KnowledgeError) as error:
+        kb.open_procedure(path)
+    assert [p.code for p in error.value.problems if p.code.startswith("E00")] == [code]
+    assert str(path) in str(error.value)
+
+
+def test_ten_megabytes_are_refused_before_they_are_read(tmp_path):
+    path = tmp_path / "big.toml"
+    path.write_bytes(b"a" * 10_000_000)
+    with pytest.raises(KnowledgeError, match="E004"):
+        kb.open_procedure(path)
+
+
+def test_a_folder_without_toml_and_a_folder_in_place_of_a_case_say_so(tmp_path):
+    with pytest.raises(KnowledgeError, match="E008"):
+        kb.open_procedure(tmp_path)
+    with pytest.raises(KnowledgeError, match="E007"):
+        kb.open_case(tmp_path)
+
+
+def test_an_unreadable_file_says_why(tmp_path, monkeypatch):
+    path = tmp_path / "x.toml"
+    path.write_text("a = 1")
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    with pytest.raises(KnowledgeError, match="E002.*Permission denied"):
+        kb.open_procedure(path)
+
+
+def test_an_unknown_procedure_is_told_with_those_that_exist():
+    with pytest.raises(KnowledgeError) as error:
+        kb.open_procedure("carte_sejour")
+    assert "carte_sejour_traite" in str(error.value)
+
+
+def test_all_problems_of_a_file_are_told_at_once_in_the_order_of_its_lines(edited):
+    path = edited(
+        ('modality = "may"', 'modality = "might"'),
+        ('when_all = ["frappe"]', 'when_all = ["frape"]'),
+        ("[gap.heure]", "[gap.Heure]"),
+    )
+    with pytest.raises(KnowledgeError) as error:
+        kb.open_procedure(path)
+    codes = [p.code for p in error.value.problems]
+    assert {"E105", "E201", "E110"} <= set(codes)
+    lines = [p.origin.line for p in error.value.problems]
+    assert lines == sorted(lines)
+
+
+def test_two_files_of_a_folder_are_one_register_and_share_their_ids(tmp_path):
+    text = MINI.read_text(encoding="utf-8")
+    head, tail = text.split("[condition.avoir_frappe]")
+    (tmp_path / "a.toml").write_text(head, encoding="utf-8")
+    (tmp_path / "b.toml").write_text("[condition.avoir_frappe]" + tail, encoding="utf-8")
+    assert kb.open_procedure(tmp_path).id == "mini"
+    (tmp_path / "c.toml").write_text(
+        '[gap.frappe]\nlabel = { fr = "x", en = "x" }\n', encoding="utf-8"
+    )
+    with pytest.raises(KnowledgeError, match=r"c\.toml:1: E106"):
+        kb.open_procedure(tmp_path)
+
+
+def test_a_day_before_the_register_starts_is_refused(proc):
+    with pytest.raises(KnowledgeError, match="E010"):
+        kb.open_procedure(on=date(2020, 1, 1))
+    assert kb.open_procedure(on=proc.since) is kb.open_procedure()
+
+
+toml_like = st.text(
+    st.sampled_from(list("[]{}=\".,'#\n \tabcfé0123456789-_:\\")), max_size=200
+) | st.builds(
+    lambda text, at, junk: text[:at] + junk + text[at + len(junk) :],
+    st.just(MINI.read_text(encoding="utf-8")),
+    st.integers(0, len(MINI.read_text(encoding="utf-8"))),
+    st.text(max_size=12),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    content=toml_like.map(lambda t: t.encode("utf-8", "surrogatepass")) | st.binary(max_size=300)
+)
+def test_no_file_whatsoever_gives_anything_but_a_register_or_problems(content, tmp_path):
+    path = tmp_path / "fuzz.toml"
+    path.write_bytes(content)
+    for read in (kb.open_procedure, kb.open_case):
+        try:
+            read(path)
+        except kb.TraiteError as error:
+            for lang in wording.LANGUAGES:
+                assert error.text(lang)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just(date(2024, 1, 1)),
+    lambda sub: (
+        st.lists(sub, max_size=2) | st.dictionaries(st.text("abc", min_size=1), sub, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_any_value_at_any_key_gives_problems_and_never_a_crash(data, tmp_path):
+    lines = MINI.read_text(encoding="utf-8").splitlines()
+    keyed = [i for i, line in enumerate(lines) if re.match(r'^["\w]+ = ', line)]
+    at = data.draw(st.sampled_from(keyed))
+    value = data.draw(values)
+    lines[at] = lines[at].split(" = ")[0] + " = " + as_toml(value)
+    path = tmp_path / "fuzz.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        procedure = kb.open_procedure(path)
+        kb.check(procedure)
+    except kb.TraiteError as error:
+        assert str(error)
+
+
+def as_toml(value) -> str:
+    if value is None:
+        return '""'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, date)):
+        return str(value)
+    if isinstance(value, str):
+        escaped = "".join(
+            f"\\u{ord(c):04x}" if ord(c) < 0x10000 and not 0xD800 <= ord(c) < 0xE000 else "?"
+            for c in value
+        )
+        return f'"{escaped}"'
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    return "{ " + ", ".join(f"{k} = {as_toml(v)}" for k, v in value.items()) + " }"
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 100_000, "a = " + "9" * 10_000, "a.b" + ".c" * 5000 + " = 1"]
+)
+def test_toml_made_to_exhaust_the_reader_is_a_problem_like_any_other(text, tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text(text)
+    with pytest.raises(KnowledgeError):
+        kb.open_procedure(path)
