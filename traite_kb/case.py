@@ -38,7 +38,7 @@ class Case:
     >>> proc = kb.open_procedure()
     >>> case = kb.Case(proc, plainte_deposee=True)
     >>> case.but(contact_auteur=False).as_code()
-    "kb.Case(proc, plainte_deposee=True, contact_auteur=False)"
+    'kb.Case(proc, plainte_deposee=True, contact_auteur=False)'
     """
 
     __slots__ = ("_origin", "events", "facts", "on", "procedure", "readings")

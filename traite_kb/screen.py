@@ -2,21 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from traite_kb.case import Case
 from traite_kb.citations import Cite, citations
-from traite_kb.explanation import Line, StageAccount, explain
+from traite_kb.explanation import Line, StageAccount, explain, point_line
 from traite_kb.exploration import EVERYTHING, Exploration, Question, constraint_label
-from traite_kb.model import Document, Fact, Gap, Help, Procedure, Stage, Step, Value
-from traite_kb.pathways import Pathway, StepFinding, ordered_steps, pathway
+from traite_kb.model import (
+    Document,
+    Fact,
+    Gap,
+    Help,
+    Node,
+    Point,
+    Procedure,
+    Right,
+    Stage,
+    Step,
+    Value,
+)
+from traite_kb.pathways import Pathway, State, StepFinding, ordered_steps, pathway
+from traite_kb.reasoning import assess
 from traite_kb.wording import catalogue, listing, long_date, say, typeset
 
 _Data = dict[str, Any]
 
 
+def frame(procedure: Procedure, lang: str = "fr") -> _Data:
+    """Give what the explorer's screen shows in every situation: it is sent once a language.
+
+    Examples
+    --------
+    >>> import traite_kb as kb
+    >>> frame(kb.open_procedure(), "en")["words"]["next"]
+    'Continue'
+    """
+    told = explain(assess(Case(procedure)), lang)
+    lines = [line for stage in told.stages for line in (*stage.conditions, *stage.norms)]
+    lines += [point_line(procedure, name, lang) for name in procedure.of(Point)]
+    return {
+        "lang": lang,
+        "words": _words(lang),
+        "title": told.title,
+        "notices": list(told.notices),
+        "nodes": dict(_fixed(lines)),
+        "stages": {stage.id: _fixed_stage(stage) for stage in told.stages},
+        "asks": {fact.id: typeset(fact.ask[lang], lang) for fact in procedure.of(Fact).values()},
+        "steps": {step.id: _fixed_step(step, procedure, lang) for step in ordered_steps(procedure)},
+        "gaps": [_told(gap, procedure, lang) for gap in procedure.of(Gap).values()],
+        "helps": [_told(help_, procedure, lang) for help_ in procedure.of(Help).values()],
+        "rights": {
+            right.id: _told(right, procedure, lang) for right in procedure.of(Right).values()
+        },
+    }
+
+
+def _fixed(lines: Iterable[Line]) -> Iterator[tuple[str, _Data]]:
+    for line in lines:
+        yield line.id, {"text": line.text, "note": line.note, "cites": _cites(line.cites)}
+        yield from _fixed(line.parts)
+
+
+def _fixed_stage(account: StageAccount) -> _Data:
+    return {"title": account.title, "cites": _cites(account.cites)}
+
+
+def _told(node: Node, procedure: Procedure, lang: str) -> _Data:
+    return {
+        "text": typeset(node.label[lang], lang),
+        "note": typeset(node.note[lang], lang) if node.note else "",
+        "cites": _cites(citations(procedure, node, lang)),
+    }
+
+
 def screen(exploration: Exploration, lang: str = "fr") -> _Data:
-    """Give everything that the explorer's screen shows, as plain data.
+    """Give what the explorer's screen shows in one situation: it is sent after every move.
 
     Examples
     --------
@@ -28,19 +90,16 @@ def screen(exploration: Exploration, lang: str = "fr") -> _Data:
     told = explain(exploration.assessment, lang)
     path = pathway(exploration.case)
     return {
-        "lang": lang,
-        "words": _words(lang),
-        "title": told.title,
-        "notices": list(told.notices),
         "focus": _focus(exploration, lang),
         "question": _question(exploration.question, exploration.procedure, lang),
         "answers": [_answer(exploration, name, lang) for name in exploration.asked],
         "can_go_back": exploration.can_go_back,
-        "stages": [_stage(account, exploration.focus) for account in told.stages],
-        "gaps": [_line(line) for line in told.gaps],
-        "helps": _helps(exploration.procedure, lang),
-        "steps": steps(path, lang),
-        "rights": _rights(path, lang),
+        "results": [_stage(account, exploration.focus) for account in told.stages],
+        "path": [_found(found, path, lang) for found in path.steps.values()],
+        "rights_now": [
+            {"id": name, "state": truth.value, "word": say(f"explore.right_{truth.value}", lang)}
+            for name, truth in path.rights.items()
+        ],
         "code": exploration.case.as_code(),
     }
 
@@ -89,7 +148,7 @@ def _question(question: Question | None, procedure: Procedure, lang: str) -> _Da
             for option in question.options
         ],
         "chosen": -1 if question.skipped else chosen,
-        "cites": [_cite(cite) for cite in citations(procedure, fact, lang)],
+        "cites": _cites(citations(procedure, fact, lang)),
     }
 
 
@@ -116,7 +175,6 @@ def _answer(exploration: Exploration, name: str, lang: str) -> _Data:
 def _stage(account: StageAccount, focus: str) -> _Data:
     return {
         "id": account.id,
-        "title": account.title,
         "focused": account.id == focus,
         "conclusion": account.conclusion,
         "headline": account.headline,
@@ -126,66 +184,41 @@ def _stage(account: StageAccount, focus: str) -> _Data:
         "conditions": [_line(line) for line in account.conditions],
         "norms": [_line(line) for line in account.norms],
         "points": [_line(line) for line in account.points],
-        "missing": [list(pair) for pair in account.missing],
-        "refusal_missing": [list(pair) for pair in account.refusal_missing],
-        "cites": [_cite(cite) for cite in account.cites],
+        "missing": [name for name, _ in account.missing],
+        "refusal_missing": [name for name, _ in account.refusal_missing],
     }
 
 
 def _line(line: Line) -> _Data:
+    said: _Data = {"id": line.id, "state": line.state, "word": line.word}
+    if line.parts:
+        said["parts"] = [_line(part) for part in line.parts]
+    return said
+
+
+def _cites(cites: Iterable[Cite]) -> list[_Data]:
+    return [{"text": cite.text, "doubt": cite.doubt, "url": cite.url} for cite in cites]
+
+
+def _fixed_step(step: Step, procedure: Procedure, lang: str) -> _Data:
     return {
-        "id": line.id,
-        "text": line.text,
-        "state": line.state,
-        "word": line.word,
-        "note": line.note,
-        "cites": [_cite(cite) for cite in line.cites],
-        "parts": [_line(part) for part in line.parts],
+        **_told(step, procedure, lang),
+        "actor": say(f"actor.{step.actor.value}", lang),
+        "provide": [paper(procedure, name, lang) for name in step.documents],
+        "receive": [paper(procedure, name, lang) for name in step.gives],
     }
 
 
-def _cite(cite: Cite) -> _Data:
-    return {"text": cite.text, "doubt": cite.doubt, "url": cite.url}
-
-
-def _helps(procedure: Procedure, lang: str) -> list[_Data]:
-    return [
-        {
-            "text": typeset(node.label[lang], lang),
-            "note": typeset(node.note[lang], lang) if node.note else "",
-            "cites": [_cite(cite) for cite in citations(procedure, node, lang)],
-        }
-        for node in procedure.of(Help).values()
-    ]
-
-
-def steps(path: Pathway, lang: str) -> list[_Data]:
-    """Give the steps in order, each with its actor, state, cause, deadline, papers and sources."""
+def _found(found: StepFinding, path: Pathway, lang: str) -> _Data:
     procedure = path.case.procedure
-    return [
-        _step(step, number, path[step.id], procedure, lang)
-        for number, step in enumerate(ordered_steps(procedure), start=1)
-    ]
-
-
-def _step(step: Step, number: int, found: StepFinding, procedure: Procedure, lang: str) -> _Data:
-    waits = found.state.value == "waiting"
+    key = "explore.after" if found.state is State.WAITING else "explore.because"
     because = listing([typeset(procedure.label_of(n, lang), lang) for n in found.because], lang)
     return {
-        "id": step.id,
-        "number": number,
-        "actor": say(f"actor.{step.actor.value}", lang),
-        "label": typeset(step.label[lang], lang),
+        "id": found.step,
         "state": found.state.value,
         "word": say(f"step.{found.state.value}", lang),
-        "because": say("explore.after" if waits else "explore.because", lang, what=because)
-        if because
-        else "",
-        "deadline": deadline(step, found.due, procedure, lang),
-        "provide": [paper(procedure, name, lang) for name in step.documents],
-        "receive": [paper(procedure, name, lang) for name in step.gives],
-        "note": typeset(step.note[lang], lang) if step.note else "",
-        "cites": [_cite(cite) for cite in citations(procedure, step, lang)],
+        "because": say(key, lang, what=because) if because else "",
+        "deadline": deadline(procedure.of(Step)[found.step], found.due, procedure, lang),
     }
 
 
@@ -214,19 +247,6 @@ def deadline(step: Step, due: date | None, procedure: Procedure, lang: str) -> s
     if due is None:
         return say("deadline.symbolic", lang, length=length, start=label)
     return say("deadline.known", lang, date=long_date(due, lang), length=length, start=label)
-
-
-def _rights(path: Pathway, lang: str) -> list[_Data]:
-    procedure = path.case.procedure
-    return [
-        {
-            "text": typeset(procedure.label_of(name, lang), lang),
-            "state": truth.value,
-            "word": say(f"explore.right_{truth.value}", lang),
-            "cites": [_cite(cite) for cite in citations(procedure, procedure.nodes[name], lang)],
-        }
-        for name, truth in path.rights.items()
-    ]
 
 
 def announcement(before: Exploration, after: Exploration, lang: str) -> str:

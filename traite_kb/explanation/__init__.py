@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from traite_kb.case import Case
 from traite_kb.citations import Cite, citations
 from traite_kb.explanation.account import Explanation, Line, StageAccount
 from traite_kb.explanation.teller import Teller
 from traite_kb.model import Gap, Procedure
-from traite_kb.reasoning import Assessment
+from traite_kb.reasoning import Assessment, assess
 from traite_kb.wording import age, long_date, say, typeset
 
-__all__ = ["Cite", "Explanation", "Line", "StageAccount", "explain", "gaps", "notices"]
+__all__ = [
+    "Cite",
+    "Explanation",
+    "Line",
+    "StageAccount",
+    "explain",
+    "gaps",
+    "notices",
+    "point_line",
+]
 
 
 def explain(assessment: Assessment, lang: str = "fr") -> Explanation:
@@ -39,6 +49,11 @@ def explain(assessment: Assessment, lang: str = "fr") -> Explanation:
         gaps(procedure, lang),
         notices(procedure, lang),
     )
+
+
+def point_line(procedure: Procedure, name: str, lang: str) -> Line:
+    """Tell a disputed point with all its readings, none of them chosen."""
+    return Teller(assess(Case(procedure)), lang).point(name)
 
 
 def notices(procedure: Procedure, lang: str, today: date | None = None) -> tuple[str, ...]:

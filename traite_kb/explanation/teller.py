@@ -42,7 +42,7 @@ class Teller:
             refusal_sentence=self._refusal(stage, finding) if stage.refusal else "",
             conditions=self._conditions(stage),
             norms=tuple(self._norm(name, truth) for name, truth in finding.norms.items()),
-            points=tuple(self._point(name) for name in self._points(finding)),
+            points=tuple(self.point(name) for name in self._points(finding)),
             missing=self._questions(finding.missing),
             refusal_missing=self._questions(finding.refusal_missing),
             cites=citations(self.procedure, stage, self.lang),
@@ -137,7 +137,7 @@ class Teller:
         if isinstance(node, Fact):
             return self._fact_line(node)
         if isinstance(node, Point):
-            return self._point(name)
+            return self.point(name)
         truth = self._truth(name)
         note = typeset(node.note[self.lang], self.lang) if node.note else ""
         if isinstance(node, Condition) and node.assessed_by:
@@ -172,7 +172,8 @@ class Teller:
         cites = citations(self.procedure, norm, self.lang)
         return Line(name, text, truth.value, self._say(f"applies.{truth.value}"), note, cites)
 
-    def _point(self, name: str) -> Line:
+    def point(self, name: str) -> Line:
+        """Tell a disputed point with its readings."""
         point = self.procedure.nodes[name]
         assert isinstance(point, Point)
         chosen = self.case.readings.get(name)
@@ -182,7 +183,9 @@ class Teller:
             note = typeset(reading.signed, self.lang)
             word = self._say("heading.reading", letter=letter)
             state = "chosen" if reading.id == chosen else "reading"
-            readings.append(Line(reading.id, self._label(reading), state, word, note, cites))
+            readings.append(
+                Line(f"{name}.{reading.id}", self._label(reading), state, word, note, cites)
+            )
         note = typeset(point.note[self.lang], self.lang) if point.note else ""
         word = self._say("point.chosen" if chosen else "point.open")
         return Line(name, self._label(point), "point", word, note, (), tuple(readings))

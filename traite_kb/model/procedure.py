@@ -44,6 +44,7 @@ class Procedure(Node):
         Examples
         --------
         >>> import traite_kb as kb
+        >>> from traite_kb.model import Stage
         >>> list(kb.open_procedure().of(Stage))[:2]
         ['delai_reflexion', 'premiere_carte']
         """

@@ -1,4 +1,4 @@
-"""The explorer: questions, findings and the lit pathway, in one widget linked to one exploration."""
+"""The explorer: questions, findings and the lit pathway, linked to one exploration."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from traite_kb.drawing.palette import css, marks
 from traite_kb.exploration import Exploration, begin
 from traite_kb.knowledge import open_procedure
 from traite_kb.model import Procedure
-from traite_kb.screen import announcement, screen
+from traite_kb.screen import announcement, frame, screen
 from traite_kb.wording import LANGUAGES, say
 
 _STATIC = files(__package__).joinpath("static")
@@ -25,12 +25,14 @@ _SCRIPTS = ("dom.js", "question.js", "findings.js", "pathway.js", "explorer.js")
 class Explorer(anywidget.AnyWidget):
     """A situation explored by answering one question at a time.
 
-    ``screen`` goes to the browser, ``move`` comes back from it; the state is ``exploration``.
+    ``frame`` (what every situation shares) and ``screen`` (what this one shows) go to the browser,
+    ``move`` comes back from it; the state is ``exploration``.
     """
 
     _esm = "\n".join(_STATIC.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _STATIC.joinpath("explorer.css").read_text(encoding="utf-8") + css()
 
+    frame = traitlets.Dict().tag(sync=True)
     screen = traitlets.Dict().tag(sync=True)
     picture = traitlets.Unicode().tag(sync=True)
     marks = traitlets.Dict().tag(sync=True)
@@ -40,6 +42,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, exploration: Exploration, lang: str = "fr") -> None:
         self.exploration, self.lang = exploration, lang
         super().__init__(
+            frame=frame(exploration.procedure, lang),
             screen=screen(exploration, lang),
             picture=prepared_svg(exploration.procedure, lang),
             marks=marks(),
@@ -58,7 +61,6 @@ class Explorer(anywidget.AnyWidget):
         said = ""
         if kind == "lang" and value in LANGUAGES:
             self.lang = value
-            self.picture = prepared_svg(before.procedure, value)
         elif kind in _MOVES:
             self.exploration = _MOVES[kind](before, value)
             erased = kind == "erase"
@@ -68,6 +70,9 @@ class Explorer(anywidget.AnyWidget):
                 else announcement(before, self.exploration, self.lang)
             )
         with self.hold_sync():
+            if kind == "lang":
+                self.frame = frame(before.procedure, self.lang)
+                self.picture = prepared_svg(before.procedure, self.lang)
             self.screen = screen(self.exploration, self.lang)
             self.announcement = {"text": said, "number": move.get("number", 0)}
 

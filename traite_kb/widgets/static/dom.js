@@ -69,17 +69,19 @@ function statement(mark, text) {
 }
 
 /* A line of an explanation: state, words and sources; what it rests on opens under it. */
-function line(item, words, path) {
+function line(item, screen, path) {
+  const { words, nodes } = screen;
+  const fixed = nodes[item.id];
   const key = `${path}/${item.id}`;
-  const said = statement(badge(item.state, item.word), item.text);
-  const parts = item.parts.length
-    ? list(item.parts.map((part) => line(part, words, key)), { class: "tk-lines" })
+  const said = statement(badge(item.state, item.word), fixed.text);
+  const parts = item.parts
+    ? list(item.parts.map((part) => line(part, screen, key)), { class: "tk-lines" })
     : null;
   return h(
     "div",
     { class: "tk-line", "data-line": item.id, "data-state": item.state },
     parts ? fold(key, said, parts) : h("div", { class: "tk-leaf" }, said),
-    item.note ? h("p", { class: "tk-note", text: item.note }) : null,
-    sources(item.cites, words),
+    fixed.note ? h("p", { class: "tk-note", text: fixed.note }) : null,
+    sources(fixed.cites, words),
   );
 }

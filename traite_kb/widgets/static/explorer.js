@@ -13,7 +13,7 @@ function render({ model, el }) {
   const conclusions = h("div", { class: "tk-conclusions-place" });
   const details = h("div", { class: "tk-details-place" });
   const notices = h("div", { class: "tk-notices" });
-  let path = pathwayPart(model.get("screen"));
+  let path = pathwayPart(model.get("frame"));
   const pathPlace = h("div", { class: "tk-pathway-place" }, path.part);
   el.classList.add("tk-explorer");
   el.append(live, masthead, h("div", { class: "tk-grid" }, question, conclusions, pathPlace, details), notices);
@@ -22,7 +22,7 @@ function render({ model, el }) {
   let shownLang = null;
 
   const update = () => {
-    const screen = model.get("screen");
+    const screen = { ...model.get("frame"), ...model.get("screen") };
     const first = shownLang === null;
     if (screen.lang !== shownLang) {
       shownLang = screen.lang;
@@ -41,7 +41,7 @@ function render({ model, el }) {
     details.replaceChildren(detailsPart(screen, send));
     path.words_list.replaceChildren(stepsInWords(screen, model.get("marks")));
     restore();
-    light(path.stage, screen.steps, model.get("marks"));
+    light(path.stage, screen.path, model.get("marks"));
     document.title = `${screen.question ? screen.question.legend : screen.words.finished_title} – ${screen.title}`;
     if (!first && asked !== shownQuestion) question.querySelector(".tk-legend").focus();
     shownQuestion = asked;

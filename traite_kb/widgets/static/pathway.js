@@ -2,7 +2,7 @@
 
 function pathwayPart(screen) {
   const { words } = screen;
-  const stage = h("div", { class: "tk-picture", tabindex: "0", role: "region", "aria-label": words.picture });
+  const stage = h("div", { class: "tk-picture", tabindex: "0", role: "group", "aria-label": words.picture });
   const words_list = h("div", {});
   const part = h(
     "section",
@@ -38,20 +38,26 @@ function setText(group, id, text) {
 }
 
 function stepsInWords(screen, marks) {
-  const { words } = screen;
-  const items = screen.steps.map((step) =>
-    h(
+  const { words, steps } = screen;
+  const items = screen.path.map((found) => {
+    const step = steps[found.id];
+    return h(
       "li",
-      { class: `tk-step tk-step-${step.state}`, "data-step": step.id, "data-state": step.state },
+      { class: `tk-step tk-step-${found.state}`, "data-step": found.id, "data-state": found.state },
       h("div", { class: "tk-line-head" },
-        h("span", { class: "tk-step-state" }, h("span", { "aria-hidden": "true", text: `${marks[step.state] || "•"} ` }), step.word),
-        h("strong", { text: step.label }), h("span", { class: "tk-actor", text: step.actor })),
-      step.because ? h("p", { class: "tk-note", text: step.because }) : null,
+        h("span", { class: "tk-step-state" }, h("span", { "aria-hidden": "true", text: `${marks[found.state] || "•"} ` }), found.word),
+        h("strong", { text: step.text }), h("span", { class: "tk-actor", text: step.actor })),
+      found.because ? h("p", { class: "tk-note", text: found.because }) : null,
       step.note ? h("p", { class: "tk-note", text: step.note }) : null,
-      step.deadline ? h("p", { class: "tk-note", text: `${words.deadline}\u00a0: ${step.deadline}` }) : null,
-      step.provide.length ? h("div", {}, h("span", { class: "tk-note", text: words.provide }), list(step.provide, { class: "tk-lines" })) : null,
-      step.receive.length ? h("div", {}, h("span", { class: "tk-note", text: words.receive }), list(step.receive, { class: "tk-lines" })) : null,
+      found.deadline ? h("p", { class: "tk-note", text: `${words.deadline}\u00a0: ${found.deadline}` }) : null,
+      papers(words.provide, step.provide),
+      papers(words.receive, step.receive),
       sources(step.cites, words),
-    ));
+    );
+  });
   return fold("steps", words.text_version, h("ol", { class: "tk-steps" }, items));
+}
+
+function papers(title, items) {
+  return items.length ? h("div", {}, h("span", { class: "tk-note", text: title }), list(items, { class: "tk-lines" })) : null;
 }
