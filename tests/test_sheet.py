@@ -1,15 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import traite_kb as kb
 from traite_kb.knowledge import compare_sheet
 from traite_kb.knowledge.sheet import fingerprint, sentences
 from traite_kb.problems import KnowledgeError
-
-import pytest
-
-import traite_kb as kb
 
 NOTICE = "Frappez.\nLes voisins passent à côté. Le gardien peut s'opposer.\n\nMerci.\n"
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from traite_kb.model import Grade, Node, Passage, Procedure, Reference
 from traite_kb.wording import say, typeset
 
-_DOUBTFUL = (Grade.SECONDARY, Grade.UNVERIFIED, Grade.INFERENCE)
+DOUBTFUL = (Grade.MIRROR, Grade.SECONDARY, Grade.UNVERIFIED, Grade.INFERENCE)
+"""The grades that a reader is warned of: the official text itself was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Cite:
     """One source as a reader sees it.
 
     ``grade`` is the code of the evidence (empty for the sheet itself), ``doubt`` the words that
-    warn when the text itself was not seen, ``url`` a link where the page was seen, ``passage`` the
-    place in the sheet.
+    warn when the official text was not read, ``url`` a link where the page was seen, ``passage``
+    the place in the sheet.
     """
 
     text: str
@@ -67,5 +68,5 @@ def _passage(procedure: Procedure, passage: Passage, lang: str) -> Cite:
 
 def _reference(node: Node, lang: str) -> Cite:
     assert isinstance(node, Reference)  # the loader lets nothing else through
-    doubt = say(f"grade.{node.grade.value}", lang) if node.grade in _DOUBTFUL else ""
+    doubt = say(f"grade.{node.grade.value}", lang) if node.grade in DOUBTFUL else ""
     return Cite(typeset(node.label[lang], lang), node.grade.value, doubt, node.url)

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except TraiteError as error:
         for line in error.text(arguments.lang).splitlines():
-            print(f"traite-kb : {say('cli.error', arguments.lang)} : {line}", file=sys.stderr)
+            print(say("cli.error", arguments.lang, problem=line), file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()

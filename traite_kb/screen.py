@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from traite_kb.case import Case
-from traite_kb.citations import Cite, citations
-from traite_kb.explanation import Line, StageAccount, explain, point_line
+from traite_kb.citations import DOUBTFUL, Cite, citations
+from traite_kb.explanation import Line, StageAccount, explain, headline, point_line
 from traite_kb.exploration import EVERYTHING, Exploration, Question, constraint_label
 from traite_kb.model import (
     Document,
@@ -45,6 +45,7 @@ def frame(procedure: Procedure, lang: str = "fr") -> _Data:
     return {
         "lang": lang,
         "words": _words(lang),
+        "grades": [say("explore.seen", lang), *(say(f"grade.{g.value}", lang) for g in DOUBTFUL)],
         "title": told.title,
         "notices": list(told.notices),
         "nodes": dict(_fixed(lines)),
@@ -228,7 +229,7 @@ def paper(procedure: Procedure, name: str, lang: str) -> str:
     label = typeset(node.label[lang], lang)
     if isinstance(node, Document) and node.one_of:
         choices = [typeset(procedure.label_of(other, lang), lang) for other in node.one_of]
-        return f"{label} ({say('heading.one_of', lang)} : {listing(choices, lang, 'or')})"
+        return say("explore.one_of", lang, paper=label, choices=listing(choices, lang, "or"))
     return label
 
 
@@ -259,5 +260,6 @@ def announcement(before: Exploration, after: Exploration, lang: str) -> str:
     name = after.focus if after.focus != EVERYTHING else (changed or [""])[0]
     if not name:
         return ""
-    account = explain(after.assessment, lang)[name]
-    return say("explore.updated", lang, stage=account.title, headline=account.headline)
+    stage = after.procedure.of(Stage)[name]
+    said = headline(stage, after.assessment[name].conclusion, lang)
+    return say("explore.updated", lang, stage=stage.label[lang], headline=said)

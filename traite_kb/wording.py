@@ -89,6 +89,7 @@ def say(key: str, lang: str = DEFAULT_LANGUAGE, /, **values: object) -> str:
     return typeset(catalogue(lang)[key].format(**values), lang)
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str, lang: str) -> str:
     r"""Set the no-break spaces and apostrophes that French typography asks for.
 

@@ -7,7 +7,7 @@ from datetime import date
 from traite_kb.case import Case
 from traite_kb.citations import Cite, citations
 from traite_kb.explanation.account import Explanation, Line, StageAccount
-from traite_kb.explanation.teller import Teller
+from traite_kb.explanation.teller import Teller, headline
 from traite_kb.model import Gap, Procedure
 from traite_kb.reasoning import Assessment, assess
 from traite_kb.wording import age, long_date, say, typeset
@@ -19,6 +19,7 @@ __all__ = [
     "StageAccount",
     "explain",
     "gaps",
+    "headline",
     "notices",
     "point_line",
 ]

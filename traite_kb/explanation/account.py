@@ -97,8 +97,8 @@ def _stage_text(account: StageAccount, lang: str) -> str:
             lines.append(say(title, lang))
             lines.extend(f"  {ask} ({name})" for name, ask in questions)
     for point in account.points:
-        lines.append(f"{say('heading.points', lang)} : {point.text}")
-        lines.extend(f"  {part.word} : {part.text}{_cited(part)}" for part in point.parts)
+        lines.append(f"{say('explore.point', lang)} {point.text}")
+        lines.extend(f"  {part.word} – {part.text}{_cited(part)}" for part in point.parts)
     return "\n".join(lines)
 
 

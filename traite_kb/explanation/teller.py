@@ -14,6 +14,12 @@ from traite_kb.truth import Truth
 from traite_kb.wording import listing, say, typeset
 
 
+def headline(stage: Stage, conclusion: str, lang: str) -> str:
+    """Say a conclusion in a few words, in those of the stage where it has its own."""
+    own = stage.headlines.get(conclusion)
+    return typeset(own[lang], lang) if own else say(f"conclusion.{conclusion}", lang)
+
+
 class Teller:
     """Tells the findings of one assessment in one language."""
 
@@ -21,6 +27,7 @@ class Teller:
         self.case, self.lang = assessment.case, lang
         self.procedure = assessment.case.procedure
         self.view: Situations = situations_of(assessment.case)
+        self._truths: dict[str, Truth] = {}
 
     def _say(self, key: str, /, **values: object) -> str:
         return say(key, self.lang, **values)
@@ -49,8 +56,7 @@ class Teller:
         )
 
     def _headline(self, stage: Stage, conclusion: str) -> str:
-        own = stage.headlines.get(conclusion)
-        return typeset(own[self.lang], self.lang) if own else self._say(f"conclusion.{conclusion}")
+        return headline(stage, conclusion, self.lang)
 
     @staticmethod
     def _points(finding: StageFinding) -> list[str]:
@@ -100,10 +106,11 @@ class Teller:
 
     def _refusal(self, stage: Stage, finding: StageFinding) -> str:
         if finding.refusal is Truth.YES and stage.if_refusal:
-            grounds = self._names(stage.refusal, Truth.YES)
-            label = f"{stage.if_refusal[self.lang]} : {grounds}"
-            return self._say("refusal.yes", label=label if self.lang == "fr" else
-                             f"{stage.if_refusal[self.lang]}: {grounds}")  # fmt: skip
+            return self._say(
+                "refusal.yes",
+                label=stage.if_refusal[self.lang],
+                grounds=self._names(stage.refusal, Truth.YES),
+            )
         if finding.refusal is Truth.UNKNOWN and not finding.refusal_missing:
             names = [self._label(self.procedure.nodes[n]) for n in finding.refusal_depends_on]
             return self._say("refusal.point", points=" ".join(names))
@@ -121,7 +128,10 @@ class Teller:
         return listing([self._label(node) for node in self._found(name, truth)], self.lang)
 
     def _truth(self, name: str) -> Truth:
-        return self.view.truth(self.view.space.holds(name))
+        found = self._truths.get(name)
+        if found is None:
+            found = self._truths[name] = self.view.truth(self.view.space.holds(name))
+        return found
 
     def _conditions(self, stage: Stage) -> tuple[Line, ...]:
         node = self.procedure.nodes[stage.conditions]

@@ -49,6 +49,7 @@ function detailsPart(screen, send) {
       statement(badge(right.state, right.word), screen.rights[right.id].text), sources(screen.rights[right.id].cites, words)]), { class: "tk-lines" })),
     fold("helps", words.helps, list(screen.helps.map((help) => told(help, words)), { class: "tk-lines" })),
     fold("gaps", words.gaps, list(screen.gaps.map((gap) => told(gap, words)), { class: "tk-lines" })),
+    fold("grades", words.grades, list(screen.grades, { class: "tk-lines" })),
     fold("code", words.code, h("pre", { class: "tk-code", tabindex: "0", "aria-label": words.code, text: screen.code })),
   );
 }
@@ -81,7 +82,7 @@ function disputed(point, screen) {
   return h(
     "div",
     { class: "tk-point", "data-point": point.id },
-    h("h3", { class: "tk-point-question" }, badge("point", point.word), h("span", { text: `${words.point}\u00a0: ${fixed.text}` })),
+    h("h3", { class: "tk-point-question" }, badge("point", point.word), h("span", { text: `${words.point} ${fixed.text}` })),
     fixed.note ? h("p", { class: "tk-note", text: fixed.note }) : null,
     list(point.parts.map((reading) => [
       h("strong", { text: `${reading.word}. ` }), h("span", { text: nodes[reading.id].text }),

@@ -49,7 +49,7 @@ function stepsInWords(screen, marks) {
         h("strong", { text: step.text }), h("span", { class: "tk-actor", text: step.actor })),
       found.because ? h("p", { class: "tk-note", text: found.because }) : null,
       step.note ? h("p", { class: "tk-note", text: step.note }) : null,
-      found.deadline ? h("p", { class: "tk-note", text: `${words.deadline}\u00a0: ${found.deadline}` }) : null,
+      found.deadline ? h("p", { class: "tk-note", text: `${words.deadline} ${found.deadline}` }) : null,
       papers(words.provide, step.provide),
       papers(words.receive, step.receive),
       sources(step.cites, words),

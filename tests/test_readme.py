@@ -1,0 +1,75 @@
+"""What the README shows is run, not paraphrased."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from traite_kb.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.S)
+LINES = [
+    line.split("#")[0].strip() for kind, text in BLOCKS if not kind for line in text.splitlines()
+]
+
+
+def test_the_python_of_the_readme_runs_and_gives_what_it_says():
+    (code,) = [text for kind, text in BLOCKS if kind == "python"]
+    space: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), space)  # noqa: S102
+    found = space["view"]["premiere_carte"]
+    assert found.conclusion == "a_verifier"
+    assert found.possible == ("hors_champ", "condition_manquante")
+
+
+@pytest.mark.parametrize(
+    "line", [x for x in LINES if x.startswith("traite-kb") and "serve" not in x]
+)
+def test_a_command_of_the_readme_runs(line, monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(ROOT)
+    words = shlex.split(line)[1:]
+    if "fiche.txt" in words:
+        sheet = tmp_path / "fiche.txt"
+        sheet.write_text("Une copie.", encoding="utf-8")
+        words[words.index("fiche.txt")] = str(sheet)
+    assert main(words) == 0
+    assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("target", sorted({x.split()[1] for x in LINES if x.startswith("make ")}))
+def test_a_make_target_of_the_readme_exists(target):
+    said = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+
+
+def test_the_opening_gives_the_two_commands_and_a_picture():
+    opening = README.split("## ")[0]
+    assert "make app" in opening
+    assert "make test" in opening
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", opening)
+    assert (ROOT / picture).stat().st_size > 10_000
+
+
+def test_every_file_that_the_documents_link_to_exists():
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        text = page.read_text(encoding="utf-8")
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_every_key_of_the_json_contract_is_documented():
+    import traite_kb as kb
+
+    documented = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    answer = kb.assess(kb.open_case(ROOT / "docs" / "case.toml")).as_json()
+    keys = {*answer, *next(iter(answer["stages"].values()))}
+    keys |= set(kb.check(kb.open_procedure()).as_json("en"))
+    assert {
+        key for key in keys if f"`{key}`" not in documented and f'"{key}"' not in documented
+    } == set()
