@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 import pytest
-from conftest import MINI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from registers import MINI
 
 import traite_kb as kb
 from traite_kb import wording
@@ -158,7 +158,7 @@ toml_like = st.text(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=toml_like.map(lambda t: t.encode("utf-8", "surrogatepass")) | st.binary(max_size=300)
 )
@@ -182,7 +182,7 @@ values = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_value_at_any_key_gives_problems_and_never_a_crash(data, tmp_path):
     lines = MINI.read_text(encoding="utf-8").splitlines()

@@ -189,7 +189,7 @@ def test_a_registry_or_a_machine_path_would_be_noticed(line):
         "chromium is /usr/bin/chromium",
         "uv pip compile --no-emit-index-" + "url",
         "https://www.example.fr/home/page",
-        "docs/work/notes",
+        "docs/travail/notes",
     ],
 )
 def test_ordinary_text_is_not_taken_for_a_machine_path(line):
