@@ -22,19 +22,25 @@ OUT, LACKS, MET, OPEN = "hors_champ", "condition_manquante", "conditions_reunies
 
 def if_chain(f: dict, r: dict) -> dict[str, str]:
     """Conclude on the six stages of a complete situation."""
-    outside = False
-    if f["nationalite"] == "ue_eee_suisse":
-        outside = True
-    if r["famille_europeenne"] == "fiche":
-        if f["famille_europeen"] != "aucun_lien" and f["vit_avec_europeen"]:
-            outside = True
-    elif f["famille_europeen"] == "proche_l200_4":
-        outside = True
-    if f["nationalite"] == "algerienne" and r["algeriens"] == "accord_seul":
-        outside = True
     foreign = f["nationalite"] != "francaise"
+    european = f["nationalite"] == "ue_eee_suisse"
+    if r["famille_europeenne"] == "fiche":
+        if foreign and f["famille_europeen"] != "aucun_lien" and f["vit_avec_europeen"]:
+            european = True
+    elif foreign and f["famille_europeen"] == "proche_l200_4":
+        european = True
+    algerian = f["nationalite"] == "algerienne"
+    outside = european or (algerian and r["algeriens"] == "accord_seul")
+    outside_period = european or (algerian and r["algeriens_et_delai"] == "accord_seul")
     listed = f["infraction"] in ("traite", "proxenetisme")
-    complaint = f["plainte_deposee"] and listed
+    if f["infraction"] == "qualification_discutee":
+        listed = r["qualification_des_faits"] == "accusation"
+    reached = (
+        f["lieu_des_faits"] == "en_france"
+        or f["personne_poursuivie"]
+        or r["faits_a_l_etranger"] == "texte"
+    )
+    complaint = f["plainte_deposee"] and listed and reached
     if r["poursuites_et_plainte"] == "fiche":
         complaint = complaint and f["personne_poursuivie"]
     doors = complaint or (f["temoignage"] and listed and f["personne_poursuivie"])
@@ -43,12 +49,16 @@ def if_chain(f: dict, r: dict) -> dict[str, str]:
     if state == "classee" and r["classement_sans_suite"] == "procedure_continue":
         running = True
     in_time = running or state == "aucune" or r["demande_apres_procedure"] == "texte"
-    broken = not f["contact_auteur"]
-    if r["contact_ou_lien"] == "code" and f["autre_lien_auteur"]:
+    broken = True
+    if f["contact_auteur"]:
+        broken = f["contact_impose"] and r["contact_impose_et_rupture"] == "initiative"
+    if f["autre_lien_auteur"] and r["contact_ou_lien"] == "code":
         broken = False
     safe = not f["menace_ordre_public"]
     common = foreign and doors and broken and safe
     regular = f["sejour_regulier"] or r["sejour_regulier_resident"] == "fiche"
+    break_kept = broken or r["rupture_et_carte_resident"] == "condamnation_suffit"
+    capped = f["trois_renouvellements"] and r["quatrieme_renouvellement"] == "plafond"
     sixteen = (
         f["age"] == "seize_dix_sept" and f["souhaite_travail_formation"] and common and in_time
     )
@@ -59,22 +69,25 @@ def if_chain(f: dict, r: dict) -> dict[str, str]:
         and r["titre_a_dix_huit_ans"] == "fiche"
     )
     ground = f["menace_ordre_public"] or not broken or f["infractions_liste"]
+    if r["motifs_de_retrait"] == "anciens_motifs":
+        ground = ground or f["lien_renoue_initiative"] or f["plainte_tenue_pour_fausse"]
+    waived = f["delai_choix"] == "renonce" and f["delai_propose"]
+    spent = f["recepisse_reflexion"] == "expire_ou_retire"
     met = {
-        "delai_reflexion": foreign and f["motifs_raisonnables"] and f["delai_choix"] != "renonce",
+        "delai_reflexion": foreign and f["motifs_raisonnables"] and not waived and not spent,
         "premiere_carte": common and f["age"] == "majeur" and in_time,
-        "renouvellement": f["carte_delivree"] and common and running,
+        "renouvellement": f["carte_delivree"] and common and running and not capped,
         "retrait": f["carte_delivree"] and ground,
         "carte_resident": foreign
         and doors
         and state == "condamnation_definitive"
         and regular
+        and break_kept
         and safe,
         "mineur": sixteen or eighteen,
     }
-    return {
-        stage: OUT if outside and stage != "retrait" else MET if holds else LACKS
-        for stage, holds in met.items()
-    }
+    away = dict.fromkeys(met, outside) | {"retrait": False, "delai_reflexion": outside_period}
+    return {stage: OUT if away[stage] else MET if holds else LACKS for stage, holds in met.items()}
 
 
 def complete(proc: kb.Procedure, rng: random.Random) -> tuple[dict, dict]:

@@ -11,7 +11,7 @@ from traite_kb.model import Example
 from traite_kb.wording import LANGUAGES
 
 COMPLETE = dict(nationalite="autre", famille_europeen="aucun_lien", age="majeur",
-                plainte_deposee=True, infraction="traite", procedure_penale="ouverte",
+                lieu_des_faits="en_france", plainte_deposee=True, infraction="traite", procedure_penale="ouverte",
                 personne_poursuivie=True, contact_auteur=False, autre_lien_auteur=False,
                 menace_ordre_public=False)  # fmt: skip
 
@@ -28,13 +28,14 @@ def test_conditions_met_are_told_with_the_words_that_keep_the_discretion(proc):
     told = account(proc, **COMPLETE)
     assert plain(told.sentences[0]) == (
         "Les conditions indiquées par la fiche sont réunies. La préfecture peut délivrer la carte ; "
-        "elle peut aussi la refuser dans les cas prévus."
+        "elle peut aussi la refuser dans les cas prévus. Le code va plus loin que la fiche : il écrit "
+        "« se voit délivrer »."
     )
     assert "Conclusion identique quelle que soit la lecture." in told.sentences
 
 
 def test_a_missing_condition_is_named_with_its_sources(proc):
-    told = account(proc, **{**COMPLETE, "contact_auteur": True})
+    told = account(proc, **{**COMPLETE, "contact_auteur": True, "contact_impose": False})
     assert plain(told.sentences[0]) == "Une condition manque : avoir rompu avec les auteurs."
     line = next(x for x in told.conditions if x.id == "rupture")
     assert line.state == "no"
@@ -48,14 +49,14 @@ def test_out_of_scope_says_why(proc):
 
 def test_an_open_conclusion_counts_what_is_missing_and_lists_it_as_questions(proc):
     facts = {**COMPLETE}
-    del facts["contact_auteur"]
+    del facts["menace_ordre_public"]
     told = account(proc, **facts)
     assert told.sentences[0] == "Impossible de conclure\u00a0: il manque 1 réponse."
-    assert [name for name, _ in told.missing] == ["contact_auteur"]
+    assert [name for name, _ in told.missing] == ["menace_ordre_public"]
 
 
 def test_a_conclusion_that_can_no_longer_be_reached_is_said_to_be_excluded(proc):
-    told = account(proc, contact_auteur=True)
+    told = account(proc, contact_auteur=True, contact_impose=False)
     assert "Déjà exclu\u00a0: «\u00a0Conditions réunies\u00a0»." in told.sentences
 
 
@@ -79,7 +80,7 @@ def test_a_disputed_point_is_told_with_both_readings_and_their_sources(proc):
 def test_a_text_that_was_not_seen_is_told_as_such(proc):
     (_, article) = citations(proc, proc.nodes["gratuite_de_la_carte"], "fr")
     assert article.doubt == "non vérifié"
-    decision = citations(proc, proc.nodes["motif_oqtf"], "fr")[-1]
+    decision = citations(proc, proc.nodes["motif_faux"], "fr")[-1]
     assert decision.doubt == "source secondaire"
 
 

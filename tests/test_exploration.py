@@ -4,7 +4,7 @@ import pytest
 
 import traite_kb as kb
 from traite_kb.exploration import EVERYTHING, Exploration, begin
-from traite_kb.model import Example
+from traite_kb.model import Example, Step
 from traite_kb.screen import announcement, frame, screen
 from traite_kb.wording import LANGUAGES
 
@@ -90,7 +90,7 @@ def test_the_screen_holds_words_and_plain_data_only(proc, lang):
     assert shown["question"] is None
     first = screen(begin(proc, "premiere_carte"), lang)
     assert first["question"]["options"][0]["label"]
-    assert len(first["path"]) == 16
+    assert len(first["path"]) == len(proc.of(Step))
     assert [s["focused"] for s in first["results"]].count(True) == 1
 
 

@@ -44,17 +44,35 @@ def test_cooperating_at_once_leaves_the_reflection_steps_without_object(proc):
         assert found[name] is State.MOOT
 
 
-def test_a_condition_that_fails_blocks_the_decision_and_what_follows_and_says_why(proc):
-    path = kb.pathway(kb.Case(proc, contact_auteur=True))
-    assert path["decision"].state is State.BLOCKED
-    assert "conditions_premiere_carte" in path["decision"].because
-    assert path["remise_de_la_carte"].because == ("decision",)
+def test_a_condition_that_fails_blocks_the_card_and_what_follows_and_says_why(proc):
+    path = kb.pathway(kb.Case(proc, contact_auteur=True, contact_impose=False))
+    assert path["decision"].state is State.WAITING
+    assert path["remise_de_la_carte"].state is State.BLOCKED
+    assert path["remise_de_la_carte"].because == ("carte_possible",)
+    assert "remise_de_la_carte" in path["demande_de_renouvellement"].because
 
 
-def test_outside_the_procedure_no_step_of_it_has_an_object(proc):
-    found = states(proc, nationalite="ue_eee_suisse")
-    assert set(found.values()) <= {State.MOOT, State.OPTIONAL, State.WAITING}
-    assert found["decision"] is State.MOOT
+def test_a_step_is_not_blocked_by_what_an_earlier_step_is_still_to_do(proc):
+    found = states(proc, plainte_deposee=False, temoignage=False, procedure_penale="ouverte")
+    assert found["plainte_ou_temoignage"] is State.OPEN
+    assert found["depot_en_ligne"] is State.WAITING
+    assert found["demande_de_carte_de_resident"] is State.WAITING
+
+
+def test_outside_the_permit_its_steps_have_no_object_but_a_complaint_stays_open(proc):
+    found = states(proc, nationalite="ue_eee_suisse", plainte_deposee=False, temoignage=False)
+    for name in ("depot_en_ligne", "decision", "remise_de_la_carte", "demande_de_renouvellement"):
+        assert found[name] is State.MOOT, name
+    assert found["plainte_ou_temoignage"] is State.OPEN
+    assert found["enquete_et_proces"] is State.WAITING
+
+
+def test_nobody_has_to_wait_for_the_police_to_offer_the_period(proc):
+    found = states(proc, audition_faite=False, delai_propose=False, plainte_deposee=False,
+                   temoignage=False)  # fmt: skip
+    assert found["plainte_ou_temoignage"] is State.OPEN
+    assert found["demande_du_delai"] is State.OPTIONAL
+    assert found["accompagnement"] is State.OPTIONAL
 
 
 def test_an_acquittal_blocks_the_resident_card_and_a_running_case_does_not(proc):
@@ -85,6 +103,13 @@ def test_a_deadline_is_a_date_only_when_its_start_is_known(proc):
     assert "31\u00a0octobre 2026" in deadline(step, due, proc, "fr")
 
 
+def test_a_deadline_whose_start_no_source_tells_is_never_dated(proc):
+    case = kb.Case(proc, carte_delivree=True, events={"remise_de_la_carte": date(2026, 9, 1)})
+    step = proc.nodes["demande_de_renouvellement"]
+    assert kb.pathway(case)[step.id].due is None
+    assert "départ non précisé" in deadline(step, None, proc, "fr")
+
+
 def test_a_deadline_that_starts_at_a_gap_says_that_no_source_tells(edited):
     proc = kb.open_procedure(edited(('from = "frapper"', 'from = "heure"')))
     told = deadline(proc.nodes["entrer"], None, proc, "fr")
@@ -105,7 +130,7 @@ def test_steps_stand_in_an_order_that_their_links_allow(proc):
     order = [step.id for step in ordered_steps(proc)]
     assert sorted(order) == sorted(proc.of(Step))
     for step in proc.of(Step).values():
-        assert all(order.index(before) < order.index(step.id) for before in step.after)
+        assert all(order.index(before) < order.index(step.id) for before in step.follows)
 
 
 @given(data=st.data())

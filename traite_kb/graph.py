@@ -104,6 +104,7 @@ def _founded(node: Node | Reading, name: str) -> Iterator[_Edge]:
 
 def _step_edges(step: Step) -> Iterator[_Edge]:
     yield from ((ref, step.id, "before") for ref in step.after)
+    yield from ((ref, step.id, "usually_before") for ref in step.usually_after)
     for role in ("needs", "done_when", "moot_when"):
         yield from ((ref, step.id, role) for ref in getattr(step, role))
     yield from ((ref, step.id, "document") for ref in step.documents)

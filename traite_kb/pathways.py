@@ -68,7 +68,7 @@ def ordered_steps(procedure: Procedure) -> list[Step]:
     """
     steps = procedure.of(Step)
     rank = {name: place for place, name in enumerate(steps)}
-    sorter = TopologicalSorter({name: step.after for name, step in steps.items()})
+    sorter = TopologicalSorter({name: step.follows for name, step in steps.items()})
     sorter.prepare()
     order: list[Step] = []
     ready: list[str] = []
@@ -97,77 +97,104 @@ def pathway(case: Case) -> Pathway:
     >>> pathway(case)["audition"].state.value
     'done'
     """
-    view = situations_of(case)
-    found: dict[str, StepFinding] = {}
-    steps = case.procedure.of(Step)
+    walk = _Walk(case)
     for step in ordered_steps(case.procedure):
-        found[step.id] = _finding(view, step, steps, found, case)
-    rights = {
-        right.id: _any(view, right.holds_when) if right.holds_when else _given(right, steps, found)
-        for right in case.procedure.of(Right).values()
-    }
-    return Pathway(case, found, rights)
+        walk.found[step.id] = walk.finding(step)
+    rights = {right.id: walk.right(right) for right in case.procedure.of(Right).values()}
+    return Pathway(case, walk.found, rights)
 
 
-def _given(right: Right, steps: Mapping[str, Step], found: Mapping[str, StepFinding]) -> Truth:
-    givers = [found[step.id].state for step in steps.values() if right.id in step.gives]
-    if State.DONE in givers:
-        return Truth.YES
-    return Truth.UNKNOWN if State.UNKNOWN in givers else Truth.NO
+class _Walk:
+    """Goes through the steps of one case in order, each knowing those before it."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.steps = case, case.procedure.of(Step)
+        self.now = situations_of(case)
+        self.found: dict[str, StepFinding] = {}
+
+    def finding(self, step: Step) -> StepFinding:
+        """Say where a step stands, those before it being known."""
+        done = _any(self.now, step.done_when)
+        if done is Truth.YES:
+            return StepFinding(step.id, State.DONE, due=self._due(step))
+        if _any(self.now, step.moot_when) is Truth.YES:
+            why = tuple(n for n in step.moot_when if _any(self.now, [n]) is Truth.YES)
+            return StepFinding(step.id, State.MOOT, why)
+        if failed := self._failed(step):
+            return StepFinding(step.id, State.BLOCKED, failed)
+        if pending := self._pending(step):
+            return StepFinding(step.id, State.WAITING, pending)
+        unsure = tuple(n for n in step.needs if _any(self.now, [n]) is Truth.UNKNOWN)
+        optional = step.optional and not unsure and not self._started(step)
+        if optional:
+            return StepFinding(step.id, State.OPTIONAL)
+        state = State.UNKNOWN if done is Truth.UNKNOWN or unsure else State.OPEN
+        return StepFinding(step.id, state, unsure, self._due(step))
+
+    def _failed(self, step: Step) -> tuple[str, ...]:
+        """List what blocks a step for good: nothing that is still to come can lift it."""
+        later = self._once_the_rest_is_done(step)
+        failed = [name for name in step.needs if _any(later, [name]) is Truth.NO]
+        failed += [
+            name
+            for name in step.after
+            if self.found[name].state is State.BLOCKED and not self.steps[name].optional
+        ]
+        return tuple(failed)
+
+    def _once_the_rest_is_done(self, step: Step) -> Situations:
+        """Forget the answers that the steps still to be done before this one will change."""
+        space = self.now.space
+        open_facts: set[str] = set()
+        for name in self._before(step):
+            if self.found[name].state is not State.DONE:
+                for ref in self.steps[name].done_when:
+                    support = space.diagrams.support(space.holds(ref))
+                    open_facts |= {space.names[place] for place in support}
+        if not open_facts & set(self.now.answers):
+            return self.now
+        kept = {n: v for n, v in self.now.answers.items() if n not in open_facts}
+        return Situations(space, kept)
+
+    def _before(self, step: Step) -> set[str]:
+        found: set[str] = set()
+        waiting = list(step.after)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.extend(self.steps[name].after)
+        return found
+
+    def _pending(self, step: Step) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name in step.after
+            if self.found[name].state not in (State.DONE, State.MOOT)
+            and (step.optional or not self.steps[name].optional)
+        )
+
+    def _started(self, step: Step) -> bool:
+        return any(self.steps[n].optional and self.found[n].state is State.DONE for n in step.after)
+
+    def _due(self, step: Step) -> date | None:
+        if step.deadline is None or step.deadline.start not in self.case.events:
+            return None
+        return after(self.case.events[step.deadline.start], step.deadline)
+
+    def right(self, right: Right) -> Truth:
+        """Say whether a right holds: while its condition does, or with the step that gives it."""
+        if right.holds_when:
+            return _any(self.now, right.holds_when)
+        givers = [self.found[s.id].state for s in self.steps.values() if right.id in s.gives]
+        if State.DONE in givers:
+            return Truth.YES
+        return Truth.UNKNOWN if State.UNKNOWN in givers else Truth.NO
 
 
 def _any(view: Situations, names: Iterable[str]) -> Truth:
     space = view.space
     return view.truth(space.diagrams.any_of(space.holds(name) for name in names))
-
-
-def _finding(
-    view: Situations,
-    step: Step,
-    steps: Mapping[str, Step],
-    found: Mapping[str, StepFinding],
-    case: Case,
-) -> StepFinding:
-    done = _any(view, step.done_when)
-    if done is Truth.YES:
-        return StepFinding(step.id, State.DONE, due=_due(step, case))
-    if _any(view, step.moot_when) is Truth.YES:
-        why = tuple(n for n in step.moot_when if _any(view, [n]) is Truth.YES)
-        return StepFinding(step.id, State.MOOT, why)
-    needs = {name: _any(view, [name]) for name in step.needs}
-    failed = [name for name, truth in needs.items() if truth is Truth.NO]
-    failed += [
-        name for name in step.after
-        if found[name].state is State.BLOCKED and not steps[name].optional
-    ]  # fmt: skip
-    if failed:
-        return StepFinding(step.id, State.BLOCKED, tuple(failed))
-    pending = [
-        name for name in step.after
-        if found[name].state not in (State.DONE, State.MOOT)
-        and (step.optional or not steps[name].optional)
-    ]  # fmt: skip
-    if pending:
-        return StepFinding(step.id, State.WAITING, tuple(pending))
-    unsure = [name for name, truth in needs.items() if truth is Truth.UNKNOWN]
-    if done is Truth.UNKNOWN or unsure:
-        state = State.UNKNOWN
-        if step.optional and not unsure and not _started(step, steps, found):
-            state = State.OPTIONAL
-        return StepFinding(step.id, state, tuple(unsure), _due(step, case))
-    if step.optional and not _started(step, steps, found):
-        return StepFinding(step.id, State.OPTIONAL)
-    return StepFinding(step.id, State.OPEN, due=_due(step, case))
-
-
-def _started(step: Step, steps: Mapping[str, Step], found: Mapping[str, StepFinding]) -> bool:
-    return any(steps[n].optional and found[n].state is State.DONE for n in step.after)
-
-
-def _due(step: Step, case: Case) -> date | None:
-    if step.deadline is None or step.deadline.start not in case.events:
-        return None
-    return after(case.events[step.deadline.start], step.deadline)
 
 
 def after(start: date, length: Deadline) -> date:

@@ -26,7 +26,7 @@ class Situations:
         self._shop = space.diagrams
         self._known = space.assignment(self.answers)
         self._possible = self._given(space.possible)
-        self._free = [n for n in space.names if n not in self.answers]
+        self._free = [n for n in space.domains if n not in self.answers]
 
     def _given(self, diagram: int) -> int:
         return self._shop.given(diagram, self._known)

@@ -34,8 +34,8 @@ OUTSIDE, LACKING, MET, OPEN = (
 class Space:
     """All situations of one procedure.
 
-    Variables are the facts and the disputed points, in the order of the register. Diagrams are
-    opaque numbers of the shop ``diagrams``.
+    Variables are the facts and the disputed points. Diagrams are opaque numbers of the shop
+    ``diagrams``.
     """
 
     def __init__(self, procedure: Procedure) -> None:
@@ -46,9 +46,9 @@ class Space:
             **{name: fact.domain for name, fact in self.facts.items()},
             **{name: tuple(point.readings) for name, point in self.points.items()},
         }
-        self.index = {name: place for place, name in enumerate(self.domains)}
-        self.names = list(self.domains)
-        self.diagrams = Diagrams([len(domain) for domain in self.domains.values()])
+        self.names = self._in_diagram_order()
+        self.index = {name: place for place, name in enumerate(self.names)}
+        self.diagrams = Diagrams([len(self.domains[name]) for name in self.names])
         self._held: dict[str, int] = {}
         self._classes: dict[str, dict[str, int]] = {}
         self.forbidden = {
@@ -57,6 +57,26 @@ class Space:
         }
         self.possible = self.diagrams.negate(self.diagrams.any_of(self.forbidden.values()))
         self.ties = self._tied_facts()
+
+    def _in_diagram_order(self) -> list[str]:
+        """Put facts and points that meet in the same condition next to each other.
+
+        Diagrams stay small when related variables are neighbours; no answer depends on the order.
+        """
+        order: dict[str, None] = {}
+
+        def visit(name: str) -> None:
+            node = self.procedure.nodes.get(name)
+            if isinstance(node, (Fact, Point)):
+                order.setdefault(name)
+            elif isinstance(node, Requirement):
+                for _, ref in node.references:
+                    visit(ref)
+
+        for stage in self.procedure.of(Stage).values():
+            for root in (stage.outside, stage.conditions, stage.refusal):
+                visit(root)
+        return list(dict.fromkeys([*order, *self.domains]))
 
     def _conjunction(self, never: Mapping[str, tuple[Value, ...]]) -> int:
         return self.diagrams.all_of(self.literal(name, values) for name, values in never.items())

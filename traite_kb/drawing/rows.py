@@ -31,11 +31,11 @@ def arrows(steps: Sequence[Step]) -> list[Pair]:
     known = {step.id: step for step in steps}
     pairs = []
     for step in steps:
-        waited = {name for name in step.after if step.optional or not known[name].optional}
+        waited = {name for name in step.follows if step.optional or not known[name].optional}
         implied = {
             early for name in waited for early in _before(known, name, through=step.optional)
         }
-        pairs += [(name, step.id) for name in dict.fromkeys(step.after) if name not in implied]
+        pairs += [(name, step.id) for name in dict.fromkeys(step.follows) if name not in implied]
     return pairs
 
 
@@ -44,7 +44,7 @@ def _before(known: Mapping[str, Step], name: str, *, through: bool) -> set[str]:
     found: set[str] = set()
     waiting = [name]
     while waiting:
-        for early in known[waiting.pop()].after:
+        for early in known[waiting.pop()].follows:
             if early not in found:
                 found.add(early)
                 if through or not known[early].optional:
@@ -84,7 +84,7 @@ def _compact(steps: Sequence[Step], slack: Mapping[str, int]) -> dict[str, int]:
     last: dict[Actor, int] = {}
     for step in steps:
         row = last.get(step.actor, -2) + 2
-        for name in step.after:
+        for name in step.follows:
             row = max(row, rows[name] + (2 if lane_of[name] is step.actor else 1))
         rows[step.id] = last[step.actor] = row + slack.get(step.id, 0)
     return rows

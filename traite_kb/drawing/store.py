@@ -31,7 +31,7 @@ def key(procedure: Procedure, lang: str) -> str:
         palette.css(),
         palette.marks(),
         [
-            (step.id, step.label[lang], step.actor.value, step.after, step.optional)
+            (step.id, step.label[lang], step.actor.value, step.follows, step.optional)
             for step in ordered_steps(procedure)
         ],
     ]

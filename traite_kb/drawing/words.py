@@ -54,8 +54,8 @@ def description(procedure: Procedure, lang: str, findings: Mapping[str, StepFind
     parts = [say("drawing.steps", lang, n=len(steps))]
     for step in steps:
         notes = []
-        if step.after:
-            before = ", ".join(str(number[name]) for name in step.after)
+        if step.follows:
+            before = ", ".join(str(number[name]) for name in step.follows)
             notes.append(say("drawing.after", lang, steps=before))
         if step.optional:
             notes.append(state(State.OPTIONAL, lang).lower())

@@ -190,7 +190,7 @@ class Teller:
         readings = []
         for letter, reading in zip("ABCDEFGH", point.readings.values(), strict=False):
             cites = citations(self.procedure, reading, self.lang)
-            note = typeset(reading.signed, self.lang)
+            note = typeset(reading.signed[self.lang], self.lang) if reading.signed else ""
             word = self._say("heading.reading", letter=letter)
             state = "chosen" if reading.id == chosen else "reading"
             readings.append(

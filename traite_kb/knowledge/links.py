@@ -73,7 +73,7 @@ def _links(node: Node) -> Iterator[_Link]:
 
 
 def _step_links(step: Step) -> Iterator[_Link]:
-    for ref in step.after:
+    for ref in step.follows:
         yield "after", ref, (Step,)
     for key in ("needs", "done_when", "moot_when"):
         for ref in getattr(step, key):
@@ -165,7 +165,7 @@ def _circles(known: Mapping[str, Node]) -> list[Problem]:
         for node in known.values()
         if isinstance(node, Requirement)
     }
-    order = {node.id: list(node.after) for node in known.values() if isinstance(node, Step)}
+    order = {node.id: list(node.follows) for node in known.values() if isinstance(node, Step)}
     papers = {node.id: list(node.one_of) for node in known.values() if isinstance(node, Document)}
     found = []
     for graph in (logic, order, papers):

@@ -21,7 +21,7 @@ from traite_kb.model import (
 
 _CITE = re.compile(r"^([a-z][a-z0-9_]*):(\d{1,4})(?:-(\d{1,4}))?(?:\.(\d{1,2}))?#([0-9a-f]{8})$")
 _UNITS = ("days", "months", "years")
-REFERENCE_TYPES = ("article", "decision", "circular", "sheet", "agreement")
+REFERENCE_TYPES = ("article", "decision", "circular", "sheet", "agreement", "inference")
 
 
 class Misshapen(Exception):
@@ -209,13 +209,14 @@ SHAPES: dict[str, Shape] = {
         {**_SOURCES, "outside": string, "refusal": string, "if_refusal": text, "headlines": texts},
     ),
     "point": Shape({**_LABEL, "readings": readings}, _SOURCES),
-    "reading": Shape(_LABEL, {**_SOURCES, "signed": string}),
+    "reading": Shape(_LABEL, {**_SOURCES, "signed": text}),
     "constraint": Shape({**_LABEL, "never": combination}, _SOURCES),
     "step": Shape(
         {**_LABEL, "actor": one_of(Actor)},
         {
             **_SOURCES,
             "after": ids,
+            "usually_after": ids,
             "optional": boolean,
             "needs": ids,
             "done_when": ids,

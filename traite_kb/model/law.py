@@ -109,7 +109,7 @@ class Stage(Node):
 class Reading(Node):
     """One way to read a disputed point, with its sources or the signature of its author."""
 
-    signed: str = ""
+    signed: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,10 +18,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Node):
-    """An act by an actor, in its place among the others."""
+    """An act by an actor, in its place among the others.
+
+    It waits for the steps of ``after``; it usually comes after those of ``usually_after``, but
+    waits for none of them.
+    """
 
     actor: Actor
     after: tuple[str, ...] = ()
+    usually_after: tuple[str, ...] = ()
     optional: bool = False
     needs: tuple[str, ...] = ()
     done_when: tuple[str, ...] = ()
@@ -29,6 +34,11 @@ class Step(Node):
     documents: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     deadline: Deadline | None = None
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """Every step before this one in the order of the pathway, waited for or not."""
+        return (*self.after, *self.usually_after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
