@@ -14,11 +14,12 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
+from geometry import contrast, has_glyph, meet, segments
 
 import traite_kb as kb
 from traite_kb import drawing
 from traite_kb.drawing import metrics, palette, rows
-from traite_kb.drawing.layout import pathway_picture, segments
+from traite_kb.drawing.layout import pathway_picture
 from traite_kb.model import Actor, Procedure, Sheet, Step, Text
 from traite_kb.pathways import State, StepFinding, ordered_steps, pathway
 from traite_kb.wording import LANGUAGES, say, typeset
@@ -120,11 +121,11 @@ def texts(box):
 @every_picture
 def test_no_two_boxes_overlap_and_each_stands_in_its_lane(picture):
     lanes = {lane.actor: lane for lane in picture.lanes}
-    assert not [(a.step, b.step) for a, b in combinations(picture.boxes, 2) if a.rect.meets(b.rect)]
+    assert not [(a.step, b.step) for a, b in combinations(picture.boxes, 2) if meet(a.rect, b.rect)]
     for box in picture.boxes:
         lane = lanes[box.lane]
         assert lane.rect.holds(box.rect)
-        assert not lane.head.meets(box.rect)
+        assert not meet(lane.head, box.rect)
 
 
 @every_picture
@@ -133,7 +134,7 @@ def test_every_line_of_text_fits_its_box_and_leaves_the_others_alone(picture):
         for line in texts(box):
             assert box.rect.holds(line.rect), (box.step, line.text)
         for one, other in combinations([line for line in texts(box) if line.text], 2):
-            assert not one.rect.meets(other.rect), (one.text, other.text)
+            assert not meet(one.rect, other.rect), (one.text, other.text)
 
 
 @every_picture
@@ -143,9 +144,9 @@ def test_every_head_and_note_fits_where_it_stands(picture):
         assert all(lane.head.holds(line.rect) for line in lane.title)
     for line in (*picture.header, *picture.footer):
         assert page.holds(line.rect)
-        assert not any(lane.rect.meets(line.rect) for lane in picture.lanes)
+        assert not any(meet(lane.rect, line.rect) for lane in picture.lanes)
     for one, other in combinations((*picture.header, *picture.footer), 2):
-        assert not one.rect.meets(other.rect)
+        assert not meet(one.rect, other.rect)
 
 
 @every_picture
@@ -155,7 +156,7 @@ def test_no_arrow_crosses_a_box_or_leaves_the_lanes(picture):
     foot = min(lane.rect.bottom for lane in picture.lanes)
     for arrow in picture.arrows:
         for part in segments(arrow):
-            assert not [name for name, rect in boxes.items() if part.meets(rect)]
+            assert not [name for name, rect in boxes.items() if meet(part, rect)]
             assert top <= part.y
             assert part.bottom <= foot
             assert part.x > 0
@@ -265,25 +266,25 @@ def test_a_case_gives_each_box_its_state_in_words_and_by_a_mark(proc):
 @pytest.mark.parametrize("theme", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
 def test_text_and_outlines_have_the_contrast_that_wcag_asks_for(theme):
     for paint in (theme.plain, *theme.states.values()):
-        assert palette.contrast(paint.text, paint.fill) >= 4.5
-        assert palette.contrast(paint.line, theme.band) >= 3
-        assert palette.contrast(paint.line, theme.paper) >= 3
+        assert contrast(paint.text, paint.fill) >= 4.5
+        assert contrast(paint.line, theme.band) >= 3
+        assert contrast(paint.line, theme.paper) >= 3
     for ground in (theme.paper, theme.band, theme.head):
-        assert palette.contrast(theme.ink, ground) >= 4.5
-    assert palette.contrast(theme.quiet, theme.paper) >= 4.5
-    assert palette.contrast(theme.arrow, theme.band) >= 3
+        assert contrast(theme.ink, ground) >= 4.5
+    assert contrast(theme.quiet, theme.paper) >= 4.5
+    assert contrast(theme.arrow, theme.band) >= 3
 
 
 def test_contrast_is_that_of_wcag():
-    assert palette.contrast("#0072b2", "#ffffff") == pytest.approx(5.19, abs=0.01)
-    assert palette.contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#0072b2", "#ffffff") == pytest.approx(5.19, abs=0.01)
+    assert contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.01)
 
 
 def test_every_state_has_a_mark_of_its_own_that_the_font_can_draw():
     marks = palette.marks()
     assert set(marks) == {state.value for state in State}
     assert len(set(marks.values())) == len(State)
-    assert all(metrics.has_glyph(mark, bold=True) for mark in marks.values())
+    assert all(has_glyph(mark) for mark in marks.values())
 
 
 def test_the_style_sheet_paints_every_state_in_light_in_dark_and_in_forced_colours():

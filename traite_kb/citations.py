@@ -29,16 +29,6 @@ class Cite:
     def __str__(self) -> str:
         return f"{self.text} ({self.doubt})" if self.doubt else self.text
 
-    def as_dict(self) -> dict[str, str]:
-        """Give the source as plain data."""
-        return {
-            "text": self.text,
-            "grade": self.grade,
-            "doubt": self.doubt,
-            "url": self.url,
-            "passage": self.passage,
-        }
-
 
 def citations(procedure: Procedure, node: Node, lang: str) -> tuple[Cite, ...]:
     """List the sources of a node: passages of the sheet first, then texts and decisions.

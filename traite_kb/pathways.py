@@ -52,10 +52,6 @@ class Pathway:
     def __getitem__(self, step: str) -> StepFinding:
         return self.steps[step]
 
-    def in_state(self, state: State) -> list[str]:
-        """List the steps that are in one state, in order."""
-        return [name for name, finding in self.steps.items() if finding.state is state]
-
     def __repr__(self) -> str:
         width = max(len(name) for name in self.steps)
         return "\n".join(f"{n:<{width}}  {f.state.value}" for n, f in self.steps.items())

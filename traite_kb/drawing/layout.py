@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from traite_kb.drawing import metrics, palette, routing, rows, spacing, words
 from traite_kb.drawing.picture import Arrow, Box, Lane, Line, Picture, Point, Rect
@@ -207,11 +206,3 @@ def _arrows(
     points = {pair: router.route(pair) for pair in sorted(pairs, key=length)}
     optional = {step.id: step.optional for step in steps}
     return tuple(Arrow(a, b, optional[a] or optional[b], points[a, b]) for a, b in pairs)
-
-
-def segments(arrow: Arrow) -> list[Rect]:
-    """Give the straight parts of an arrow, as rectangles without thickness."""
-    return [
-        Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
-        for a, b in pairwise(arrow.points)
-    ]

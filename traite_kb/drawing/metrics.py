@@ -32,11 +32,6 @@ def _advance(character: str, bold: bool) -> float:
     return float(glyph.linearHoriAdvance) / 65536 / _EM
 
 
-def has_glyph(character: str, bold: bool = False) -> bool:
-    """Tell whether the font can draw a character."""
-    return _font(bold).get_char_index(ord(character)) != 0
-
-
 def width(text: str, size: float, bold: bool = False) -> float:
     """Measure a line of text, with a small margin for the fonts that may stand in."""
     return _MARGIN * size * sum(_advance(character, bold) for character in text)

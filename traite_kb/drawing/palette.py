@@ -102,24 +102,6 @@ def weight(state: State | None) -> float:
     return _WEIGHTS.get(state, 1.2) if state else 1.2
 
 
-def contrast(one: str, other: str) -> float:
-    """Compute the contrast of two colours as WCAG 2 defines it, from 1 to 21.
-
-    Examples
-    --------
-    >>> contrast("#000000", "#ffffff")
-    21.0
-    """
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return round((high + 0.05) / (low + 0.05), 2)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def css() -> str:
     """Write the style sheet of the pictures: states by class, dark theme, forced colours.
 

@@ -37,15 +37,6 @@ class Rect:
         """The line that halves the rectangle from top to bottom."""
         return self.x + self.width / 2
 
-    def meets(self, other: Rect) -> bool:
-        """Tell whether two rectangles share more than an edge."""
-        return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
-        )
-
     def holds(self, other: Rect) -> bool:
         """Tell whether another rectangle lies wholly inside this one."""
         return (

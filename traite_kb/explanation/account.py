@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import html
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from traite_kb.citations import Cite
 from traite_kb.wording import say
@@ -57,10 +56,6 @@ class Explanation:
 
     def __getitem__(self, stage: str) -> StageAccount:
         return next(account for account in self.stages if account.id == stage)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give everything as plain data."""
-        return asdict(self)
 
     def text(self, *stages: str) -> str:
         """Tell the explanation as plain text, of every stage or of those named."""

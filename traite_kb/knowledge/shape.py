@@ -226,7 +226,7 @@ SHAPES: dict[str, Shape] = {
             "deadline": deadline,
         },
     ),
-    "document": Shape(_LABEL, {**_SOURCES, "one_of": ids, "where_needed": boolean}),
+    "document": Shape(_LABEL, {**_SOURCES, "one_of": ids}),
     "right": Shape(_LABEL, {**_SOURCES, "holds_when": ids}),
     "help": Shape(_LABEL, _SOURCES),
     "gap": Shape(_LABEL, _SOURCES),

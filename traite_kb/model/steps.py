@@ -46,7 +46,6 @@ class Document(Node):
     """A paper to provide or received; ``one_of`` lists alternatives of which one is enough."""
 
     one_of: tuple[str, ...] = ()
-    where_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
