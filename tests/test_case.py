@@ -62,6 +62,12 @@ def test_contradictory_facts_name_the_constraint(proc):
         kb.assess(kb.Case(proc, temoignage=True, procedure_penale="aucune"))
 
 
+def test_asking_after_something_that_does_not_exist_is_told(proc):
+    for name in ("ruptur", "nationalite", "audition_x"):
+        with pytest.raises(kb.CaseError, match="E613"):
+            kb.settle(kb.Case(proc), name)
+
+
 def written(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "case.toml"
     path.write_text(text, encoding="utf-8")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -157,6 +158,16 @@ def test_the_installed_command_and_the_module_say_the_same(case):
         capture_output=True, check=True, cwd=Path(__file__).parents[1],
     )  # fmt: skip
     assert json.loads(told.stdout)["procedure"] == "carte_sejour_traite"
+
+
+def test_a_terminal_without_accents_shows_the_rest(case):
+    told = subprocess.run(
+        [sys.executable, "-m", "traite_kb.cli", "assess", str(case)],
+        capture_output=True, check=True, cwd=Path(__file__).parents[1],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert b"Impossible de conclure" in told.stdout
+    assert told.stderr == b""
 
 
 def test_a_reader_that_closes_the_pipe_early_gets_no_traceback(case):

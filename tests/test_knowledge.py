@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,7 @@ from registers import MINI
 
 import traite_kb as kb
 from traite_kb import wording
+from traite_kb.knowledge import compare_sheet
 from traite_kb.knowledge.files import MAX_BYTES
 from traite_kb.problems import KnowledgeError
 
@@ -59,7 +62,7 @@ def test_a_broken_register_is_refused_with_its_code_its_line_and_a_way_out(code,
 
 
 def test_every_code_of_the_loader_is_tested_here():
-    tested = {*BROKEN, *FILES, "E002", "E007", "E008", "E009", "E010", "E011"}
+    tested = {*BROKEN, *FILES, "E002", "E007", "E008", "E009", "E010", "E011", "E012"}
     codes = {k.split(".")[1] for k in wording.catalogue("fr") if re.match(r"problem\.E[012]", k)}
     assert codes == tested
 
@@ -95,6 +98,26 @@ def test_a_folder_without_toml_and_a_folder_in_place_of_a_case_say_so(tmp_path):
         kb.open_procedure(tmp_path)
     with pytest.raises(KnowledgeError, match="E007"):
         kb.open_case(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_or_a_device_is_refused_and_never_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        for read in (
+            kb.open_procedure,
+            kb.open_case,
+            lambda p: compare_sheet(kb.open_procedure(), p),
+        ):
+            with pytest.raises(KnowledgeError, match="E012"):
+                read(path)
+
+
+def test_a_name_that_no_system_can_hold_is_a_problem_like_any_other():
+    for name in ("a" * 5000 + ".toml", "a/" * 3000 + "x.toml", "x\0y.toml"):
+        with pytest.raises(KnowledgeError) as error:
+            kb.open_procedure(name)
+        assert len(error.value.problems) == 1
 
 
 def test_an_unreadable_file_says_why(tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     A user's mistake is told on standard error in one line for each problem, never as a traceback.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal without accents shows « ? » rather than nothing.
+            stream.reconfigure(errors="replace")
     arguments = _parser(_language(argv)).parse_args(argv)
     try:
         return int(arguments.run(arguments))

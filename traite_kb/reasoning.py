@@ -8,7 +8,7 @@ from typing import Any
 
 from traite_kb.case import Case
 from traite_kb.model import Condition, Constraint, Fact, Norm, Requirement, Stage
-from traite_kb.problems import CaseError, Problem, problem
+from traite_kb.problems import CaseError, Problem, did_you_mean, problem
 from traite_kb.situations import Situations
 from traite_kb.space import OPEN, Space, space_of
 from traite_kb.truth import Truth
@@ -195,6 +195,11 @@ def conditions_under(space: Space, stage: Stage, norms: list[Norm]) -> list[str]
 def settle(case: Case, name: str) -> Truth:
     """Tell whether one condition, norm or yes-or-no fact holds in a case.
 
+    Raises
+    ------
+    CaseError
+        When nothing that can hold bears this name, or the answers contradict each other.
+
     Examples
     --------
     >>> import traite_kb as kb
@@ -202,6 +207,10 @@ def settle(case: Case, name: str) -> Truth:
     >>> settle(kb.Case(proc, nationalite="francaise"), "etranger")
     <Truth.NO: 'no'>
     """
+    node = case.procedure.nodes.get(name)
+    if not isinstance(node, Requirement) and not (isinstance(node, Fact) and not node.is_choice):
+        known = [n.id for n in case.procedure if isinstance(n, Requirement)]
+        raise CaseError([problem("E613", case.place(""), name, near=did_you_mean(name, known))])
     view = situations_of(case)
     return view.truth(view.space.holds(name))
 

@@ -54,14 +54,22 @@ class TomlFile:
         return Origin(str(self.path))
 
 
-def read_toml(path: Path) -> TomlFile:
-    """Read one TOML file.
+def is_folder(path: Path) -> bool:
+    """Tell whether a path names a folder; one that no system can hold names none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def read_text(path: Path) -> str:
+    """Read a file as text in UTF-8.
 
     Raises
     ------
     KnowledgeError
-        When the file is missing, unreadable, empty, larger than :data:`MAX_BYTES`, not text, or
-        not TOML.
+        When the file is missing, unreadable, empty, larger than :data:`MAX_BYTES`, not an
+        ordinary file, or not text.
     """
     found = _read(path)
     if isinstance(found, Problem):
@@ -69,13 +77,29 @@ def read_toml(path: Path) -> TomlFile:
     return found
 
 
-def _read(path: Path) -> TomlFile | Problem:
+def read_toml(path: Path) -> TomlFile:
+    """Read one TOML file.
+
+    Raises
+    ------
+    KnowledgeError
+        When :func:`read_text` refuses the file, or it is not TOML.
+    """
+    found = _parse(path, read_text(path))
+    if isinstance(found, Problem):
+        raise KnowledgeError([found])
+    return found
+
+
+def _read(path: Path) -> str | Problem:
     place = Origin(str(path))
     try:
         if not path.exists():
             return problem("E001", place)
         if path.is_dir():
             return problem("E007", place)
+        if not path.is_file():
+            return problem("E012", place)
         size = path.stat().st_size
         if size > MAX_BYTES:
             return problem("E004", place, size=f"{size:,}", limit=f"{MAX_BYTES:,}")
@@ -85,10 +109,9 @@ def _read(path: Path) -> TomlFile | Problem:
     if not raw.strip():
         return problem("E003", place)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return problem("E005", Origin(str(path), raw[: error.start].count(b"\n") + 1))
-    return _parse(path, text)
 
 
 def _parse(path: Path, text: str) -> TomlFile | Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from traite_kb.knowledge.files import MAX_BYTES, TomlFile, read_toml
+from traite_kb.knowledge.files import TomlFile, is_folder, read_toml
 from traite_kb.knowledge.links import broken_links
 from traite_kb.knowledge.shape import SHAPES, Misshapen, Shape
 from traite_kb.model import (
@@ -69,7 +69,7 @@ def build(folder: Path) -> Procedure:
 
 
 def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not is_folder(folder):
         return [folder]
     paths = sorted(folder.glob("*.toml"))
     if not paths:
@@ -162,6 +162,9 @@ class _Builder:
 
     def finish(self, folder: Path) -> Procedure:
         """Link everything, or raise all the problems found."""
+        if self.problems and not (self.nodes or any(self.heads.values())):
+            # Nothing could be read: what is missing from it is not worth telling.
+            raise KnowledgeError(_in_order(self.problems))
         sheet = self._sheet(folder)
         self.problems.extend(broken_links(self.nodes.values()))
         head = self._only("procedure", folder)
@@ -205,6 +208,3 @@ _FIELD = {"cite": "cites"}
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: (p.origin.file, p.origin.line, p.code))
-
-
-__all__ = ["MAX_BYTES", "build"]

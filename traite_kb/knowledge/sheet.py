@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from traite_kb.knowledge.files import read_text
 from traite_kb.model import Passage, Procedure
-from traite_kb.problems import KnowledgeError, Origin, problem
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])")
 
@@ -85,7 +85,7 @@ def compare_sheet(procedure: Procedure, path: Path) -> Comparison:
     KnowledgeError
         When the copy is missing, unreadable or not text.
     """
-    copy = sentences(_text(path))
+    copy = sentences(read_text(path))
     prints = {key: fingerprint(words) for key, words in copy.items()}
     places: dict[str, list[str]] = {}
     for key, value in prints.items():
@@ -108,15 +108,3 @@ def compare_sheet(procedure: Procedure, path: Path) -> Comparison:
         if any(gone & set(keys_of(p, procedure.sheet.passages)) for p in node.cites)
     )
     return Comparison(words, moved, tuple(lost), added, stale)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise KnowledgeError([problem("E001", Origin(str(path)))]) from None
-    except UnicodeDecodeError:
-        raise KnowledgeError([problem("E005", Origin(str(path)))]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise KnowledgeError([problem("E002", Origin(str(path)), reason=reason)]) from None
