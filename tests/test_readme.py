@@ -73,3 +73,24 @@ def test_every_key_of_the_json_contract_is_documented():
     assert {
         key for key in keys if f"`{key}`" not in documented and f'"{key}"' not in documented
     } == set()
+
+
+def test_the_register_of_the_manual_loads_checks_and_answers(tmp_path):
+    import traite_kb as kb
+    from traite_kb.exploration import begin
+    from traite_kb.screen import frame, screen
+
+    page = (ROOT / "docs" / "register.md").read_text(encoding="utf-8")
+    path = tmp_path / "carte.toml"
+    path.write_text("\n".join(re.findall(r"```toml\n(.*?)```", page, re.S)), encoding="utf-8")
+    procedure = kb.open_procedure(path)
+    report = kb.check(procedure)
+    assert [p.line("en") for p in report.problems] == []
+    assert report.coverage == 1.0
+    found = kb.assess(kb.Case(procedure, majeur=True, adresse="ville"))["carte"]
+    assert found.conclusion == "conditions_reunies"
+    for lang in ("fr", "en"):
+        assert kb.draw(procedure, lang).svg
+        assert frame(procedure, lang)["nodes"]
+        assert screen(begin(procedure), lang)["question"]
+    assert len(kb.to_graph(procedure)) > 30
