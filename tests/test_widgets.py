@@ -20,8 +20,13 @@ def move(panel: Explorer, kind: str, value: object = None) -> None:
     panel.move = {"kind": kind, "value": value, "number": number}
 
 
+def answer(panel: Explorer, option: object) -> None:
+    question = panel.screen["question"]["id"]
+    move(panel, "answer", {"question": question, "option": option})
+
+
 def test_an_answer_changes_the_case_and_the_screen(panel):
-    move(panel, "answer", 2)
+    answer(panel, 2)
     assert panel.case.facts == {"nationalite": "ue_eee_suisse"}
     stage = next(s for s in panel.screen["results"] if s["focused"])
     assert stage["conclusion"] == "hors_champ"
@@ -29,7 +34,7 @@ def test_an_answer_changes_the_case_and_the_screen(panel):
 
 
 def test_not_knowing_is_the_answer_minus_one(panel):
-    move(panel, "answer", -1)
+    answer(panel, -1)
     assert panel.case.facts == {}
     assert panel.screen["answers"][0]["answer"] == "Je ne sais pas"
 
@@ -37,7 +42,16 @@ def test_not_knowing_is_the_answer_minus_one(panel):
 @pytest.mark.parametrize("value", [99, "x", None, {"a": 1}, 2.5, -7])
 def test_a_nonsense_answer_never_breaks_the_panel(panel, value):
     move(panel, "answer", value)
+    answer(panel, value)
     assert panel.case.facts == {}
+
+
+def test_an_answer_sent_twice_answers_one_question(panel):
+    twice = {"question": "nationalite", "option": 0}
+    move(panel, "answer", twice)
+    move(panel, "answer", twice)
+    assert panel.case.facts == {"nationalite": "autre"}
+    assert panel.screen["question"]["id"] == "famille_europeen"
 
 
 @pytest.mark.parametrize("kind", ["", "nope", "__init__", None])
@@ -48,7 +62,7 @@ def test_a_nonsense_move_never_breaks_the_panel(panel, kind):
 
 
 def test_back_revise_focus_and_erase_do_what_they_say(panel):
-    move(panel, "answer", 0)
+    answer(panel, 0)
     move(panel, "back")
     assert panel.screen["question"]["id"] == "nationalite"
     move(panel, "revise", "age")
@@ -61,7 +75,7 @@ def test_back_revise_focus_and_erase_do_what_they_say(panel):
 
 
 def test_the_language_changes_every_word_and_no_answer(panel):
-    move(panel, "answer", 0)
+    answer(panel, 0)
     move(panel, "lang", "en")
     assert panel.frame["words"]["next"] == "Continue"
     assert "Residence permit" in panel.picture
@@ -71,7 +85,7 @@ def test_the_language_changes_every_word_and_no_answer(panel):
 
 
 def test_what_was_clicked_reads_back_as_one_line_of_code(panel, proc):
-    move(panel, "answer", 0)
+    answer(panel, 0)
     again = eval(panel.case.as_code(), {"kb": kb, "proc": proc})  # noqa: S307
     assert again == panel.case
     assert panel.screen["code"] == panel.case.as_code()

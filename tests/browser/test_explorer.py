@@ -185,6 +185,15 @@ def test_an_impossible_answer_is_closed_and_says_why(project, visit):
     assert "on ne témoigne que dans une procédure" in closed.locator(".tk-clash").text_content()
 
 
+def test_a_double_click_answers_one_question(project, visit):
+    page = visit(project).open().page
+    page.locator(".tk-choices label").first.click()
+    page.get_by_role("button", name="Continuer").dblclick()
+    page.wait_for_selector("form[data-question=famille_europeen]")
+    page.wait_for_timeout(500)
+    assert page.locator(".tk-answer").all_text_contents() == ["Autre nationalité"]
+
+
 def test_continuing_without_an_answer_says_what_to_do_and_loses_nothing(project, visit):
     page = visit(project).open().page
     answer(page, "Autre nationalité")

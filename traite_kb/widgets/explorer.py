@@ -79,10 +79,14 @@ class Explorer(anywidget.AnyWidget):
 
 def _answer(exploration: Exploration, value: Any) -> Exploration:
     question = exploration.question
-    if question is None or not isinstance(value, int):
+    if question is None or not isinstance(value, dict):
+        return exploration
+    option = value.get("option")
+    # A second click comes when the next question is already there: it answers nothing.
+    if value.get("question") != question.fact.id or not isinstance(option, int):
         return exploration
     options = question.options
-    return exploration.answer(options[value].value if 0 <= value < len(options) else None)
+    return exploration.answer(options[option].value if 0 <= option < len(options) else None)
 
 
 _MOVES = {

@@ -27,7 +27,7 @@ function questionForm(screen, send) {
       form.querySelector("input:not(:disabled)").focus();
       return;
     }
-    send("answer", Number(chosen.value));
+    send("answer", { question: question.id, option: Number(chosen.value) });
   };
   const form = h(
     "form",
