@@ -54,7 +54,7 @@ def test_an_answer_sent_twice_answers_one_question(panel):
     assert panel.screen["question"]["id"] == "famille_europeen"
 
 
-@pytest.mark.parametrize("kind", ["", "nope", "__init__", None])
+@pytest.mark.parametrize("kind", ["", "nope", "__init__", None, [], {}])
 def test_a_nonsense_move_never_breaks_the_panel(panel, kind):
     before = panel.screen
     move(panel, kind, "x")

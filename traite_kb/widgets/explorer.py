@@ -57,7 +57,7 @@ class Explorer(anywidget.AnyWidget):
     def _moved(self, change: dict[str, Any]) -> None:
         move = change["new"]
         before = self.exploration
-        kind, value = move.get("kind"), move.get("value")
+        kind, value = str(move.get("kind")), move.get("value")
         said = ""
         if kind == "lang" and value in LANGUAGES:
             self.lang = value
