@@ -42,8 +42,10 @@ class Oracle:
         return "conditions_reunies" if met else "condition_manquante"
 
     def refusal(self, situation: dict) -> bool:
-        ground = self.register["stage"]["refusal"]
-        return bool(ground) and self.holds(ground, situation)
+        stage = self.register["stage"]
+        if stage["outside"] and self.holds(stage["outside"], situation):
+            return False
+        return bool(stage["refusal"]) and self.holds(stage["refusal"], situation)
 
     def agreeing(self, answers: dict) -> list[dict]:
         return [s for s in self.possible if all(s[n] == v for n, v in answers.items())]

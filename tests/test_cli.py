@@ -106,6 +106,22 @@ def test_export_writes_graphml_and_json(capsys, tmp_path):
     assert "E011" in err
 
 
+def test_source_writes_the_passages_of_a_new_sheet(capsys, tmp_path):
+    copy = tmp_path / "copy.txt"
+    copy.write_text("Une phrase. Une autre.\n\nFin.", encoding="utf-8")
+    code, out, _ = run(capsys, "source", copy, "--passages")
+    keys = [line.split(" = ")[0] for line in out.splitlines()]
+    assert (code, keys) == (0, ['"1.1"', '"1.2"', '"3"'])
+
+
+def test_assess_tells_the_reading_taken_and_the_day_of_the_law(capsys, tmp_path):
+    path = tmp_path / "case.toml"
+    path.write_text(CASE + '[readings]\ncontact_ou_lien = "code"\n', encoding="utf-8")
+    _, out, _ = run(capsys, "assess", path, "--lang", "en")
+    assert "Law on 23 November 2026." in out
+    assert "Reading chosen: Is it enough to have no contact" in out
+
+
 def test_source_compares_a_copy_of_the_sheet(capsys, tmp_path):
     copy = tmp_path / "copy.txt"
     copy.write_text("Une phrase inconnue.", encoding="utf-8")

@@ -15,7 +15,7 @@ from traite_kb.exploration import begin
 from traite_kb.problems import CaseError
 from traite_kb.space import space_of
 
-thorough = settings(suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 def opened(register: dict) -> kb.Procedure:

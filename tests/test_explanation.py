@@ -68,6 +68,13 @@ def test_a_ground_for_refusal_is_told_apart_and_left_to_the_prefecture(proc):
     )
 
 
+def test_out_of_scope_there_is_nothing_to_refuse(proc):
+    told = account(proc, nationalite="ue_eee_suisse", oqtf_non_executee=True)
+    assert told.refusal == "no"
+    assert not told.refusal_missing
+    assert [line.id for line in told.norms if line.state == "yes"] == []
+
+
 def test_a_disputed_point_is_told_with_both_readings_and_their_sources(proc):
     told = account(proc, **{**COMPLETE, "personne_poursuivie": False, "temoignage": False})
     (point,) = told.points

@@ -28,7 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     arguments = _parser(_language(argv)).parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except TraiteError as error:
         for line in error.text(arguments.lang).splitlines():
             print(say("cli.error", arguments.lang, problem=line), file=sys.stderr)
@@ -36,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        print(say("cli.error", arguments.lang, problem=error.strerror), file=sys.stderr)
+        return 2
 
 
 def _language(argv: Sequence[str] | None) -> str:
@@ -78,6 +83,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, help=say("cli.arg_out", lang))
     source = command("source", _source)
     source.add_argument("sheet", type=Path, help=say("cli.arg_sheet", lang))
+    source.add_argument("--passages", action="store_true", help=say("cli.arg_passages", lang))
     source.add_argument("--procedure", help=say("cli.arg_procedure", lang))
     source.add_argument("--json", action="store_true", help=say("cli.arg_json", lang))
     return parser
@@ -163,8 +169,12 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _source(arguments: argparse.Namespace) -> int:
-    from traite_kb.knowledge import compare_sheet, open_procedure
+    from traite_kb.knowledge import compare_sheet, open_procedure, passages
 
+    if arguments.passages:
+        for key, value in passages(arguments.sheet).items():
+            print(f'"{key}" = "{value}"')
+        return 0
     found = compare_sheet(open_procedure(arguments.procedure), arguments.sheet)
     if arguments.json:
         shown = {

@@ -25,6 +25,7 @@ from traite_kb.model import (
 )
 from traite_kb.pathways import Pathway, State, StepFinding, ordered_steps, pathway
 from traite_kb.reasoning import assess
+from traite_kb.truth import Truth
 from traite_kb.wording import catalogue, listing, long_date, say, typeset
 
 _Data = dict[str, Any]
@@ -49,7 +50,14 @@ def frame(procedure: Procedure, lang: str = "fr") -> _Data:
         "title": told.title,
         "notices": list(told.notices),
         "nodes": dict(_fixed(lines)),
-        "stages": {stage.id: _fixed_stage(stage) for stage in told.stages},
+        "stages": {
+            account.id: {
+                "title": account.title,
+                "cites": _cites(account.cites),
+                "adverse": procedure.of(Stage)[account.id].adverse,
+            }
+            for account in told.stages
+        },
         "asks": {fact.id: typeset(fact.ask[lang], lang) for fact in procedure.of(Fact).values()},
         "steps": {step.id: _fixed_step(step, procedure, lang) for step in ordered_steps(procedure)},
         "gaps": [_told(gap, procedure, lang) for gap in procedure.of(Gap).values()],
@@ -64,10 +72,6 @@ def _fixed(lines: Iterable[Line]) -> Iterator[tuple[str, _Data]]:
     for line in lines:
         yield line.id, {"text": line.text, "note": line.note, "cites": _cites(line.cites)}
         yield from _fixed(line.parts)
-
-
-def _fixed_stage(account: StageAccount) -> _Data:
-    return {"title": account.title, "cites": _cites(account.cites)}
 
 
 def _told(node: Node, procedure: Procedure, lang: str) -> _Data:
@@ -100,6 +104,7 @@ def screen(exploration: Exploration, lang: str = "fr") -> _Data:
         "rights_now": [
             {"id": name, "state": truth.value, "word": say(f"explore.right_{truth.value}", lang)}
             for name, truth in path.rights.items()
+            if truth is not Truth.NO or exploration.procedure.of(Right)[name].holds_when
         ],
         "code": exploration.case.as_code(),
     }
@@ -262,4 +267,6 @@ def announcement(before: Exploration, after: Exploration, lang: str) -> str:
         return ""
     stage = after.procedure.of(Stage)[name]
     said = headline(stage, after.assessment[name].conclusion, lang)
+    if after.assessment[name].refusal is Truth.YES:
+        said = f"{said}, {say('explore.refusal_too', lang)}"
     return say("explore.updated", lang, stage=stage.label[lang], headline=said)

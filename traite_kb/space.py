@@ -123,9 +123,15 @@ class Space:
         return found
 
     def refusal(self, stage: Stage) -> dict[str, int]:
-        """Give the diagrams of « a refusal is possible » and of its contrary."""
+        """Give the diagrams of « a refusal is possible » and of its contrary.
+
+        Out of scope there is nothing to refuse.
+        """
+        shop = self.diagrams
         ground = self.holds(stage.refusal) if stage.refusal else NO
-        return {"true": ground, "false": self.diagrams.negate(ground)}
+        if stage.outside:
+            ground = shop.both(ground, shop.negate(self.holds(stage.outside)))
+        return {"true": ground, "false": shop.negate(ground)}
 
     def assignment(self, answers: Mapping[str, Value]) -> dict[int, int]:
         """Turn answers by name into values by variable."""
@@ -134,11 +140,14 @@ class Space:
         }
 
     def contradictions(self, answers: Mapping[str, Value]) -> list[str]:
-        """Name the constraints that the answers break, alone or together: no more than needed."""
+        """Name the constraints that the answers break: each alone or, failing that, together."""
         shop, known = self.diagrams, self.assignment(answers)
         if shop.given(self.possible, known) != NO:
             return []
         forbidden = {name: shop.given(never, known) for name, never in self.forbidden.items()}
+        broken = [name for name, never in forbidden.items() if never == YES]
+        if broken:
+            return broken
         needed = list(forbidden)
         for name in self.forbidden:
             others = [other for other in needed if other != name]

@@ -185,6 +185,31 @@ def test_an_impossible_answer_is_closed_and_says_why(project, visit):
     assert "on ne témoigne que dans une procédure" in closed.locator(".tk-clash").text_content()
 
 
+def test_a_possible_refusal_stands_beside_the_conclusion_of_a_closed_row(project, visit):
+    page = visit(project).open().page
+    after(page, lambda: page.select_option(".tk-focus select", "tout"))
+    walk(page, {**COMPLETE, "contact_impose": "Non", "oqtf_non_executee": "Oui"})
+    row = page.locator("[data-stage=premiere_carte] summary .tk-chips").first
+    assert "Conditions réunies" in row.text_content()
+    assert "Refus possible" in row.text_content()
+
+
+def test_the_stage_is_chosen_with_the_arrow_keys(project, visit):
+    page = visit(project).open().page
+    page.locator(".tk-focus select").focus()
+    for _ in range(3):
+        after(page, lambda: page.keyboard.press("ArrowDown"))
+        assert page.evaluate("document.activeElement.id") == "tk-focus"
+
+
+def test_changing_the_language_keeps_the_focus_and_the_picked_answer(project, visit):
+    page = visit(project).open().page
+    page.locator(".tk-choices label").nth(2).click()
+    after(page, page.get_by_role("button", name="English").click)
+    assert page.locator(".tk-choices input:checked").get_attribute("value") == "2"
+    assert page.evaluate("document.activeElement.textContent") == "Français"
+
+
 def test_a_double_click_answers_one_question(project, visit):
     page = visit(project).open().page
     page.locator(".tk-choices label").first.click()

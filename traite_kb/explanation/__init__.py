@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from traite_kb.case import Case
 from traite_kb.citations import Cite, citations
 from traite_kb.explanation.account import Explanation, Line, StageAccount
 from traite_kb.explanation.teller import Teller, headline
-from traite_kb.model import Gap, Procedure
+from traite_kb.model import Gap, Point, Procedure
 from traite_kb.reasoning import Assessment, assess
 from traite_kb.wording import age, long_date, say, typeset
 
@@ -49,7 +50,18 @@ def explain(assessment: Assessment, lang: str = "fr") -> Explanation:
         tuple(teller.stage(finding) for finding in assessment.stages.values()),
         gaps(procedure, lang),
         notices(procedure, lang),
+        tuple(_assumed(assessment.case, lang)),
     )
+
+
+def _assumed(case: Case, lang: str) -> Iterator[str]:
+    """Say what the case takes for granted: the day of the law, and the side taken on each point."""
+    if case.on:
+        yield say("point.law_on", lang, day=long_date(case.on, lang))
+    for name, chosen in case.readings.items():
+        point = case.procedure.of(Point)[name]
+        reading = point.readings[chosen].label[lang]
+        yield say("point.taken", lang, point=point.label[lang], reading=reading)
 
 
 def point_line(procedure: Procedure, name: str, lang: str) -> Line:

@@ -53,6 +53,7 @@ class Explanation:
     stages: tuple[StageAccount, ...]
     gaps: tuple[Line, ...]
     notices: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
 
     def __getitem__(self, stage: str) -> StageAccount:
         return next(account for account in self.stages if account.id == stage)
@@ -60,7 +61,10 @@ class Explanation:
     def text(self, *stages: str) -> str:
         """Tell the explanation as plain text, of every stage or of those named."""
         wanted = [account for account in self.stages if not stages or account.id in stages]
-        parts = [self.title, *(_stage_text(account, self.lang) for account in wanted)]
+        parts = [
+            "\n".join([self.title, *self.assumed]),
+            *(_stage_text(account, self.lang) for account in wanted),
+        ]
         return "\n\n".join([*parts, "\n".join(self.notices)])
 
     def __str__(self) -> str:
@@ -71,7 +75,14 @@ class Explanation:
         return f'<div lang="{self.lang}" style="white-space:pre-wrap">{escaped}</div>'
 
 
-_MARKS = {"yes": "✔", "no": "✕", "unknown": "?", "against_yes": "✕", "against_no": "✔"}
+_MARKS = {
+    "yes": "✔",
+    "no": "✕",
+    "unknown": "?",
+    "against_yes": "✕",
+    "against_no": "✔",
+    "answered": "•",
+}
 
 
 def _stage_text(account: StageAccount, lang: str) -> str:

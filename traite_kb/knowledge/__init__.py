@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from traite_kb.knowledge.files import TomlFile, package_data, read_toml
+from traite_kb.knowledge.files import TomlFile, is_folder, package_data, read_toml
 from traite_kb.knowledge.register import build
-from traite_kb.knowledge.sheet import Comparison, compare_sheet, keys_of
+from traite_kb.knowledge.sheet import Comparison, compare_sheet, keys_of, passages
 from traite_kb.model import Procedure
 from traite_kb.problems import KnowledgeError, Origin, did_you_mean, problem
 from traite_kb.wording import long_date
@@ -19,6 +19,7 @@ __all__ = [
     "compare_sheet",
     "keys_of",
     "open_procedure",
+    "passages",
     "procedures",
     "read_toml",
 ]
@@ -62,6 +63,8 @@ def open_procedure(name: str | Path | None = None, *, on: date | None = None) ->
         procedure = build(Path(text))
     elif text in procedures():
         procedure = _shipped(text)
+    elif text and is_folder(Path(text)):
+        procedure = build(Path(text))
     else:
         near = did_you_mean(text, procedures())
         raise KnowledgeError([problem("E009", Origin(text), text, near=near)])

@@ -206,7 +206,14 @@ SHAPES: dict[str, Shape] = {
     ),
     "stage": Shape(
         {**_LABEL, "conditions": string, "if_met": text},
-        {**_SOURCES, "outside": string, "refusal": string, "if_refusal": text, "headlines": texts},
+        {
+            **_SOURCES,
+            "outside": string,
+            "refusal": string,
+            "if_refusal": text,
+            "headlines": texts,
+            "adverse": boolean,
+        },
     ),
     "point": Shape({**_LABEL, "readings": readings}, _SOURCES),
     "reading": Shape(_LABEL, {**_SOURCES, "signed": text}),

@@ -77,6 +77,17 @@ class Comparison:
     stale: tuple[str, ...]
 
 
+def passages(path: Path) -> dict[str, str]:
+    """Give the fingerprint of every sentence of a copy of a sheet, as a register lists them.
+
+    Raises
+    ------
+    KnowledgeError
+        When the copy is missing, unreadable or not text.
+    """
+    return {key: fingerprint(words) for key, words in sentences(read_text(path)).items()}
+
+
 def compare_sheet(procedure: Procedure, path: Path) -> Comparison:
     """Hold a copy of the official sheet against the register's fingerprints.
 

@@ -94,13 +94,15 @@ class Stage(Node):
     ``outside`` puts a situation out of scope; ``conditions`` must hold; ``refusal`` lists what
     lets the authority refuse all the same. Each is the id of a condition. ``if_met`` and
     ``if_refusal`` say in a sentence what it means that the conditions hold, or a ground exists;
-    ``headlines`` gives the words of a conclusion where the usual ones do not fit.
+    ``headlines`` gives the words of a conclusion where the usual ones do not fit; an ``adverse``
+    stage is one that the person does not wish for.
     """
 
     conditions: str
     if_met: Text
     if_refusal: Text | None = None
     headlines: Mapping[str, Text] = field(default_factory=dict)
+    adverse: bool = False
     outside: str = ""
     refusal: str = ""
 

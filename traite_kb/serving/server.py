@@ -109,6 +109,8 @@ def _run(opened: socket.socket, folder: Path, names: list[str], browser: bool, l
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, paths))
     # Some versions of the kernel's debugger greet the terminal on import.
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    # The apps open in the language of the command.
+    os.environ["TRAITE_KB_LANG"] = lang
     # Heavy: a taken port must be told at once.
     from traite_kb.serving.app import Apps
     from traite_kb.serving.config import settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from typing import Any
 
@@ -15,7 +16,7 @@ from traite_kb.exploration import Exploration, begin
 from traite_kb.knowledge import open_procedure
 from traite_kb.model import Procedure
 from traite_kb.screen import announcement, frame, screen
-from traite_kb.wording import LANGUAGES, say
+from traite_kb.wording import DEFAULT_LANGUAGE, LANGUAGES, say
 
 _STATIC = files(__package__).joinpath("static")
 # One module for the browser, kept in files by noun: the parts first, what shows them last.
@@ -98,9 +99,7 @@ _MOVES = {
 }
 
 
-def explore(
-    procedure: Procedure | Case | None = None, lang: str = "fr", focus: str = ""
-) -> Explorer:
+def explore(procedure: Procedure | Case | None = None, lang: str = "", focus: str = "") -> Explorer:
     """Open the explorer on a procedure, or on a case with its answers given.
 
     Parameters
@@ -108,7 +107,8 @@ def explore(
     procedure : Procedure or Case, optional
         By default, the procedure that ships with the kit.
     lang : str
-        ``"fr"`` or ``"en"``; the screen has a control to switch.
+        ``"fr"`` or ``"en"``; by default that of the server, else French. The screen has a control
+        to switch.
     focus : str
         The stage whose questions come first; by default, the whole pathway.
 
@@ -119,6 +119,7 @@ def explore(
     >>> panel.case.as_code()
     'kb.Case(proc)'
     """
+    lang = lang or os.environ.get("TRAITE_KB_LANG", DEFAULT_LANGUAGE)
     if isinstance(procedure, Case):
         asked = tuple(procedure.facts)
         start = Exploration(procedure, asked=asked)

@@ -56,7 +56,7 @@ function sources(cites, words) {
 
 const MARKS = {
   yes: "✔", no: "✕", unknown: "?", against_yes: "✕", against_no: "✔", against_unknown: "?",
-  unanswered: "?", answered: "•", gap: "–", reading: "◐", chosen: "●", point: "◐",
+  unanswered: "?", answered: "•", gap: "–", reading: "◐", refusal: "◐", chosen: "●", point: "◐",
 };
 
 function badge(state, word) {

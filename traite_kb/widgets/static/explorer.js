@@ -24,6 +24,7 @@ function render({ model, el }) {
   const update = () => {
     const screen = { ...model.get("frame"), ...model.get("screen") };
     const first = shownLang === null;
+    const active = el.contains(document.activeElement) ? document.activeElement.dataset.keep : "";
     if (screen.lang !== shownLang) {
       shownLang = screen.lang;
       path = pathwayPart(screen);
@@ -35,6 +36,7 @@ function render({ model, el }) {
       document.documentElement.lang = screen.lang;
     }
     const restore = keepFolds(el);
+    const picked = question.querySelector("input:checked");
     const asked = screen.question ? screen.question.id : "";
     question.replaceChildren(questionPart(screen, send));
     conclusions.replaceChildren(conclusionsPart(screen, send));
@@ -43,7 +45,11 @@ function render({ model, el }) {
     restore();
     light(path.stage, screen.path, model.get("marks"));
     document.title = `${screen.question ? screen.question.legend : screen.words.finished_title} – ${screen.title}`;
-    if (!first && asked !== shownQuestion) question.querySelector(".tk-legend").focus();
+    if (asked === shownQuestion && picked && !question.querySelector("input:checked")) {
+      question.querySelector(`input[value="${picked.value}"]`).checked = true;
+    }
+    if (active) el.querySelector(`[data-keep="${active}"]`).focus();
+    else if (!first && asked !== shownQuestion) question.querySelector(".tk-legend").focus();
     shownQuestion = asked;
     el.dataset.tkUpdated = String(moves);
   };
@@ -78,7 +84,7 @@ function head(screen, send) {
         h("p", { text: screen.notices[2] }),
         h("p", { text: words.orientation_body }),
         h("p", { class: "tk-note", text: words.orientation_source })),
-      h("button", { type: "button", lang: other, title: words.lang_hint, text: words.lang, onclick: () => send("lang", other) }),
+      h("button", { type: "button", "data-keep": "lang", lang: other, title: words.lang_hint, text: words.lang, onclick: () => send("lang", other) }),
     ),
   ];
 }

@@ -2,8 +2,13 @@
 
 const CONCLUSIONS = { conditions_reunies: "yes", condition_manquante: "no", a_verifier: "unknown", hors_champ: "gap" };
 
-function conclusion(stage) {
-  return badge(CONCLUSIONS[stage.conclusion], stage.headline);
+const ADVERSE = { ...CONCLUSIONS, conditions_reunies: "no", condition_manquante: "gap" };
+
+/* The conclusion and, beside it, that a refusal is possible: one never replaces the other. */
+function conclusion(stage, screen) {
+  const states = screen.stages[stage.id].adverse ? ADVERSE : CONCLUSIONS;
+  const refusal = stage.refusal === "yes" ? badge("refusal", screen.words.refusal_chip) : null;
+  return h("span", { class: "tk-chips" }, badge(states[stage.conclusion], stage.headline), refusal);
 }
 
 function conclusionsPart(screen, send) {
@@ -16,11 +21,11 @@ function conclusionsPart(screen, send) {
     h("h2", { id: "tk-results", text: words.results }),
     focused.map((stage) =>
       h("article", { class: "tk-focused", "data-stage": stage.id, "data-conclusion": stage.conclusion },
-        h("p", { class: "tk-headline" }, h("span", { class: "tk-stage-title", text: screen.stages[stage.id].title }), conclusion(stage)),
+        h("p", { class: "tk-headline" }, h("span", { class: "tk-stage-title", text: screen.stages[stage.id].title }), conclusion(stage, screen)),
         said(stage, screen))),
     h("div", { class: "tk-stages" }, others.map((stage) =>
       h("details", { class: "tk-stage", "data-fold": `stage/${stage.id}`, "data-stage": stage.id, "data-conclusion": stage.conclusion },
-        h("summary", {}, h("span", { class: "tk-stage-title", text: screen.stages[stage.id].title }), conclusion(stage)),
+        h("summary", {}, h("span", { class: "tk-stage-title", text: screen.stages[stage.id].title }), conclusion(stage, screen)),
         said(stage, screen),
         why(stage, screen, send)))),
   );
@@ -84,6 +89,7 @@ function disputed(point, screen) {
     { class: "tk-point", "data-point": point.id },
     h("h3", { class: "tk-point-question" }, badge("point", point.word), h("span", { text: `${words.point} ${fixed.text}` })),
     fixed.note ? h("p", { class: "tk-note", text: fixed.note }) : null,
+    h("p", { class: "tk-note", text: words.take_side }),
     list(point.parts.map((reading) => [
       h("strong", { text: `${reading.word}. ` }), h("span", { text: nodes[reading.id].text }),
       nodes[reading.id].note ? h("p", { class: "tk-note", text: nodes[reading.id].note }) : null,

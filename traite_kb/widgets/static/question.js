@@ -4,7 +4,7 @@ function questionPart(screen, send) {
   const words = screen.words;
   const options = screen.focus.options.map(([value, label]) =>
     h("option", { value, text: label, selected: value === screen.focus.value }));
-  const focus = h("select", { id: "tk-focus", onchange: (event) => send("focus", event.target.value) }, options);
+  const focus = h("select", { id: "tk-focus", "data-keep": "focus", onchange: (event) => send("focus", event.target.value) }, options);
   return h(
     "section",
     { class: "tk-card tk-question", "aria-label": words.title },
