@@ -113,6 +113,13 @@ def test_a_mistake_in_a_case_file_is_told_with_its_line(tmp_path, text, code, li
     assert (error.value.problems[0].code, error.value.problems[0].origin.line) == (code, line)
 
 
+def test_wrong_keys_and_wrong_facts_of_a_file_are_told_together(tmp_path):
+    path = written(tmp_path, HEAD + "faits = 1\non = 3\n[facts]\nplainte = true\n[points]\nx = 1\n")
+    with pytest.raises(kb.CaseError) as error:
+        kb.open_case(path)
+    assert sorted(p.code for p in error.value.problems) == ["E601", "E609", "E609", "E610"]
+
+
 def test_a_contradiction_in_a_case_file_is_told_with_its_line(tmp_path):
     path = written(tmp_path, HEAD + '[facts]\ntemoignage = true\nprocedure_penale = "aucune"\n')
     with pytest.raises(kb.CaseError, match=r"case\.toml:3: E604"):

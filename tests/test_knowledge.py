@@ -152,6 +152,17 @@ def test_all_problems_of_a_file_are_told_at_once_in_the_order_of_its_lines(edite
     assert lines == sorted(lines)
 
 
+def test_a_circle_is_told_beside_other_problems_and_a_faulty_node_is_not_called_missing(edited):
+    path = edited(
+        ('done_when = ["frappe"]', 'after = ["entrer"]'),
+        ('modality = "may"', 'modality = "might"'),
+        ('if_met = { fr = "On peut entrer.", en = "One may enter." }', ""),
+    )
+    with pytest.raises(KnowledgeError) as error:
+        kb.open_procedure(path)
+    assert sorted(p.code for p in error.value.problems) == ["E103", "E105", "E203"]
+
+
 def test_two_files_of_a_folder_are_one_register_and_share_their_ids(tmp_path):
     text = MINI.read_text(encoding="utf-8")
     head, tail = text.split("[condition.avoir_frappe]")

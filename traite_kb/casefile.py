@@ -45,10 +45,17 @@ def open_case(path: str | Path, procedure: Procedure | None = None) -> Case:
     name = file.tables.get("procedure")
     if name is None:
         problems.append(problem("E611", file.origin(), "procedure", near=", ".join(procedures())))
+    if not isinstance(name, str):
+        raise CaseError(problems)
+    sound = {key: value for key, value in file.tables.items() if type(value) is _KEYS.get(key)}
+    try:
+        found = _procedure(name, file.origin("procedure"), procedure)
+        case = _case(found, sound, _origins(sound, file.origin))
+    except CaseError as error:
+        raise CaseError([*problems, *error.problems]) from None
     if problems:
         raise CaseError(problems)
-    found = _procedure(str(name), file.origin("procedure"), procedure)
-    return _case(found, file.tables, _origins(file.tables, file.origin))
+    return case
 
 
 def _procedure(name: str, place: Origin, wanted: Procedure | None) -> Procedure:

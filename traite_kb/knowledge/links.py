@@ -35,7 +35,7 @@ def broken_links(nodes: Iterable[Node]) -> list[Problem]:
             found.extend(_broken(node, key, ref, kinds, known))
         found.extend(_shape_of_logic(node, known))
         found.extend(_wrong_values(node, known))
-    return found + (_circles(known) if not found else [])
+    return found + _circles(known)
 
 
 def _links(node: Node) -> Iterator[_Link]:

@@ -83,6 +83,7 @@ class _Builder:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.nodes: dict[str, Node] = {}
+        self.unfit: set[str] = set()
         self.heads: dict[str, list[tuple[str, dict[str, Any], Origin]]] = {
             "procedure": [],
             "sheet": [],
@@ -125,6 +126,8 @@ class _Builder:
         if self._complete(SHAPES[kind], fields):
             fields.setdefault("readings", {}) if kind == "example" else None
             self.nodes[name] = _KINDS[kind](id=name, origin=place, **fields)
+        else:
+            self.unfit.add(name)
 
     def _reading(self, file: TomlFile, point: str, key: str, raw: dict[str, Any]) -> Reading:
         where = ("point", point, "readings", key)
@@ -166,7 +169,12 @@ class _Builder:
             # Nothing could be read: what is missing from it is not worth telling.
             raise KnowledgeError(_in_order(self.problems))
         sheet = self._sheet(folder)
-        self.problems.extend(broken_links(self.nodes.values()))
+        # A node whose own table is wrong is there all the same: links to it are not dangling.
+        self.problems.extend(
+            p
+            for p in broken_links(self.nodes.values())
+            if dict(p.values).get("ref") not in self.unfit
+        )
         head = self._only("procedure", folder)
         errors = [p for p in self.problems if p.is_error]
         if errors or head is None or sheet is None:
