@@ -45,7 +45,7 @@ class Diagrams:
 
     def _node(self, variable: int, branches: tuple[int, ...]) -> int:
         first = branches[0]
-        if all(branch == first for branch in branches):
+        if branches.count(first) == len(branches):
             return first
         key = (variable, branches)
         found = self._known.get(key)
@@ -75,9 +75,10 @@ class Diagrams:
             if len(self._ite) > _CACHE_LIMIT:
                 self._ite.clear()
             top = min(self._variable[test], self._variable[then], self._variable[other])
-            parts = [self._split(diagram, top) for diagram in key]
-            branches = tuple(self.choose(t, h, e) for t, h, e in zip(*parts, strict=True))
-            found = self._ite[key] = self._node(top, branches)
+            tests, thens = self._split(test, top), self._split(then, top)
+            parts = zip(tests, thens, self._split(other, top), strict=True)
+            branches = [t if h == 1 and e == 0 else self.choose(t, h, e) for t, h, e in parts]
+            found = self._ite[key] = self._node(top, tuple(branches))
         return found
 
     def _split(self, diagram: int, variable: int) -> tuple[int, ...]:
@@ -144,18 +145,133 @@ class Diagrams:
             if variable in values:
                 found = self._rebuild(branches[values[variable]], values, merged, done, last)
             else:
-                parts = tuple(self._rebuild(b, values, merged, done, last) for b in branches)
-                found = self.any_of(parts) if variable in merged else self._node(variable, parts)
+                parts = [self._rebuild(b, values, merged, done, last) for b in branches]
+                merges = variable in merged
+                found = self.any_of(parts) if merges else self._node(variable, tuple(parts))
             done[diagram] = found
         return found
 
-    def support(self, diagram: int) -> set[int]:
-        """List the variables on which a function depends."""
+    def meets(self, diagram: int, values: Mapping[int, int]) -> bool:
+        """Tell whether a function holds for some choice that has these values."""
+        if diagram <= YES or not values:
+            return diagram != NO
+        last = max(values)
+        variables, branches = self._variable, self._branches
         seen: set[int] = set()
         waiting = [diagram]
+        while waiting:
+            node = waiting.pop()
+            # Only the constant « never » fails everywhere: past the last value, all else will do.
+            while node != NO:
+                variable = variables[node]
+                if variable > last:
+                    return True
+                value = values.get(variable)
+                if value is None:
+                    if node not in seen:
+                        seen.add(node)
+                        waiting.extend(branches[node])
+                    break
+                node = branches[node][value]
+        return False
+
+    def everywhere(self, diagram: int, variables: frozenset[int]) -> int:
+        """Give « for every choice of these variables »."""
+        return self.negate(self.somewhere(self.negate(diagram), variables))
+
+    def top(self, diagram: int) -> int:
+        """Give the first variable on which a function depends; past the last one for a constant."""
+        return self._variable[diagram]
+
+    def branches(self, diagram: int, variable: int) -> tuple[int, ...]:
+        """Give what is left of a function for each value of a variable at or above its top."""
+        return self._split(diagram, variable)
+
+    def count(self, diagram: int, variables: Iterable[int]) -> int:
+        """Count the choices of values of some variables for which a function holds.
+
+        Parameters
+        ----------
+        diagram : int
+        variables : iterable of int
+            The variables counted over; the function depends on no other.
+
+        Raises
+        ------
+        ValueError
+            When the function depends on a variable that is not counted over.
+        """
+        counted = sorted(set(variables))
+        # ways[v]: number of choices of the counted variables from v on.
+        ways = [1] * (self._end + 1)
+        for variable in range(self._end - 1, -1, -1):
+            ways[variable] = ways[variable + 1]
+            if variable in counted:
+                ways[variable] *= self.sizes[variable]
+        done: dict[int, int] = {NO: 0, YES: 1}
+
+        def below(node: int) -> int:
+            found = done.get(node)
+            if found is None:
+                variable = self._variable[node]
+                if variable not in counted:
+                    raise ValueError(f"variable {variable} is not counted over")
+                after = variable + 1
+                found = done[node] = sum(
+                    below(branch) * ways[after] // ways[self._variable[branch]]
+                    for branch in self._branches[node]
+                )
+            return found
+
+        return below(diagram) * ways[0] // ways[self._variable[diagram]]
+
+    def cheapest(self, diagram: int, costs: Mapping[int, Sequence[int]]) -> dict[int, int]:
+        """Give the values of one choice for which a function holds, of least total cost.
+
+        Parameters
+        ----------
+        diagram : int
+            A function that holds somewhere.
+        costs : mapping of int to sequence of int
+            The cost of each value of each variable. Variables that do not matter are left out.
+        """
+        done: dict[int, tuple[int, int]] = {YES: (0, 0)}
+
+        def below(node: int) -> tuple[int, int]:
+            found = done.get(node)
+            if found is None:
+                variable = self._variable[node]
+                cheap = min(costs[variable])
+                found = done[node] = min(
+                    (below(branch)[0] + cost - cheap, value)
+                    for value, (branch, cost) in enumerate(
+                        zip(self._branches[node], costs[variable], strict=True)
+                    )
+                    if branch != NO
+                )
+            return found
+
+        choice = {}
+        while diagram > YES:
+            value = below(diagram)[1]
+            choice[self._variable[diagram]] = value
+            diagram = self._branches[diagram][value]
+        return choice
+
+    def size(self, diagrams: Iterable[int]) -> int:
+        """Count the nodes of some diagrams together."""
+        return len(self._nodes(diagrams))
+
+    def _nodes(self, diagrams: Iterable[int]) -> set[int]:
+        seen: set[int] = set()
+        waiting = list(diagrams)
         while waiting:
             current = waiting.pop()
             if current > YES and current not in seen:
                 seen.add(current)
                 waiting.extend(self._branches[current])
-        return {self._variable[node] for node in seen}
+        return seen
+
+    def support(self, diagram: int) -> set[int]:
+        """List the variables on which a function depends."""
+        return {self._variable[node] for node in self._nodes([diagram])}

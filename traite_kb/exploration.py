@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from traite_kb.case import Case
+from traite_kb.matters import matter_of
 from traite_kb.model import Constraint, Fact, Procedure, Stage, Step, Value
 from traite_kb.reasoning import Assessment, assess, situations_of
 from traite_kb.space import space_of
@@ -93,13 +94,14 @@ class Exploration:
 
     def _left(self) -> set[str]:
         """Every fact that could still be asked: more answers never make the set larger."""
-        view, space = situations_of(self.case), space_of(self.procedure)
+        view = situations_of(self.case)
         names = {name for name in self._step_facts() if view.open(name)}
         names = names if self.focus == EVERYTHING else set()
         for stage in self.procedure.of(Stage).values():
             if self.focus in (EVERYTHING, stage.id):
-                names.update(view.may_matter(space.conclusions(stage)))
-                names.update(view.may_matter(space.refusal(stage)))
+                for refusal in (False, True):
+                    matter = matter_of(self.procedure, stage.id, refusal=refusal)
+                    names.update(view.may_matter(matter))
         return names - set(self.asked) - set(self.case.facts)
 
     def _step_facts(self) -> list[str]:

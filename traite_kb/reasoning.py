@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from traite_kb.case import Case
+from traite_kb.matters import matter_of
 from traite_kb.model import Condition, Constraint, Fact, Norm, Requirement, Stage
 from traite_kb.problems import CaseError, Problem, did_you_mean, problem
 from traite_kb.situations import Situations
@@ -153,28 +155,34 @@ def assess(case: Case) -> Assessment:
 
 def _finding(view: Situations, stage: Stage) -> StageFinding:
     space = view.space
-    classes, refusal = space.conclusions(stage), space.refusal(stage)
-    possible = view.outcomes(classes)
+    result = matter_of(space.procedure, stage.id)
+    refusal = matter_of(space.procedure, stage.id, refusal=True)
+    possible = view.outcomes(result)
     conclusion = possible[0] if len(possible) == 1 else OPEN
-    norms = [norm for norm in space.procedure.of(Norm).values() if norm.stage == stage.id]
+    norms, conditions = norms_of(space, stage.id), conditions_under(space, stage.id)
     return StageFinding(
         stage=stage.id,
         conclusion=conclusion,
         possible=possible,
-        refusal=view.truth(refusal["true"]),
-        missing=view.missing(classes),
+        refusal=view.truth(refusal.classes["true"]),
+        missing=view.missing(result),
         refusal_missing=view.missing(refusal),
-        depends_on=view.depends_on(classes),
+        depends_on=view.depends_on(result),
         refusal_depends_on=view.depends_on(refusal),
-        reasons=tuple(view.reasons(classes[conclusion])) if conclusion != OPEN else (),
-        norms={norm.id: view.truth(space.holds(norm.id)) for norm in norms},
-        conditions={
-            name: view.truth(space.holds(name)) for name in conditions_under(space, stage, norms)
-        },
+        reasons=tuple(view.reasons(result.classes[conclusion])) if conclusion != OPEN else (),
+        norms={name: view.truth(space.holds(name)) for name in norms},
+        conditions={name: view.truth(space.holds(name)) for name in conditions},
     )
 
 
-def conditions_under(space: Space, stage: Stage, norms: list[Norm]) -> list[str]:
+@lru_cache(maxsize=256)
+def norms_of(space: Space, stage: str) -> tuple[str, ...]:
+    """List the norms of a stage, in the order of the register."""
+    return tuple(n.id for n in space.procedure.of(Norm).values() if n.stage == stage)
+
+
+@lru_cache(maxsize=256)
+def conditions_under(space: Space, stage: str) -> tuple[str, ...]:
     """List the conditions on which a stage and its norms rest, each before what it rests on."""
     found: dict[str, None] = {}
 
@@ -186,10 +194,11 @@ def conditions_under(space: Space, stage: Stage, norms: list[Norm]) -> list[str]
             for _, ref in node.references:
                 visit(ref)
 
-    for root in (stage.conditions, stage.outside, stage.refusal, *(norm.id for norm in norms)):
+    asked = space.procedure.of(Stage)[stage]
+    for root in (asked.conditions, asked.outside, asked.refusal, *norms_of(space, stage)):
         if root:
             visit(root)
-    return list(found)
+    return tuple(found)
 
 
 def settle(case: Case, name: str) -> Truth:

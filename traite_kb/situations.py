@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations, product
+from functools import cached_property
+from itertools import combinations
 
 from traite_kb.diagram import NO
+from traite_kb.matters import Matter
 from traite_kb.model import Value
+from traite_kb.primes import sufficient
 from traite_kb.space import Space
 from traite_kb.truth import Truth
 
@@ -23,40 +26,49 @@ class Situations:
 
     def __init__(self, space: Space, answers: Mapping[str, Value]) -> None:
         self.space, self.answers = space, dict(answers)
+        self.known = space.assignment(self.answers)
         self._shop = space.diagrams
-        self._known = space.assignment(self.answers)
-        self._possible = self._given(space.possible)
-        self._free = [n for n in space.domains if n not in self.answers]
+        self._truths: dict[int, Truth] = {}
+
+    @cached_property
+    def _possible(self) -> int:
+        return self._shop.given(self.space.possible, self.known)
 
     def _given(self, diagram: int) -> int:
-        return self._shop.given(diagram, self._known)
+        return self._shop.given(diagram, self.known)
 
     def truth(self, diagram: int) -> Truth:
         """Tell whether a diagram holds in all these situations, in none, or in some only."""
-        here = self._given(diagram)
-        if self._shop.both(self._possible, self._shop.negate(here)) == NO:
-            return Truth.YES
-        return Truth.NO if self._shop.both(self._possible, here) == NO else Truth.UNKNOWN
+        found = self._truths.get(diagram)
+        if found is None:
+            found = self._truths[diagram] = self._truth(diagram)
+        return found
 
-    def outcomes(self, classes: Mapping[str, int]) -> tuple[str, ...]:
+    def _truth(self, diagram: int) -> Truth:
+        shop = self._shop
+        if not shop.meets(shop.both(self.space.possible, diagram), self.known):
+            return Truth.NO
+        against = shop.both(self.space.possible, shop.negate(diagram))
+        return Truth.UNKNOWN if shop.meets(against, self.known) else Truth.YES
+
+    def outcomes(self, matter: Matter) -> tuple[str, ...]:
         """List the outcomes that are still possible."""
-        return tuple(
-            name
-            for name, diagram in classes.items()
-            if self._shop.both(self._possible, self._given(diagram)) != NO
-        )
+        meets, known = self._shop.meets, self.known
+        return tuple(name for name, held in matter.possible.items() if meets(held, known))
 
-    def depends_on(self, classes: Mapping[str, int]) -> tuple[str, ...]:
+    def depends_on(self, matter: Matter) -> tuple[str, ...]:
         """List the open points whose reading changes what is settled about an outcome."""
-        points = self.space.points
-        facts = frozenset(self.space.index[n] for n in self._free if n not in points)
+        open_points = [name for name in matter.points if name not in self.answers]
+        if not open_points or len(self.outcomes(matter)) < 2:
+            return ()
+        points, index = self.space.points, self.space.index
+        facts = frozenset(i for n, i in index.items() if n not in points and i not in self.known)
         found: set[int] = set()
-        for diagram in classes.values():
-            against = self._shop.both(self._possible, self._shop.negate(self._given(diagram)))
-            found |= self._shop.support(self._shop.somewhere(against, facts))
-        return tuple(name for name in points if self.space.index[name] in found)
+        for contrary in matter.contrary.values():
+            found |= self._shop.support(self._shop.somewhere(self._given(contrary), facts))
+        return tuple(name for name in open_points if index[name] in found)
 
-    def missing(self, classes: Mapping[str, int]) -> tuple[str, ...]:
+    def missing(self, matter: Matter) -> tuple[str, ...]:
         """List the unanswered facts that can still change the outcome.
 
         These are the facts of every smallest set of answers that would always settle it. A fact
@@ -65,68 +77,51 @@ class Situations:
         « The Discernibility Matrices and Functions in Information Systems » (1992), reducts as
         minimal hitting sets of the discernibility matrix.
         """
-        here = {name: self._given(diagram) for name, diagram in classes.items()}
-        open_facts = set(self.may_matter(classes))
-        support = self._support(here)
-        smallest = [
-            {name}
-            for name in open_facts
-            if self.space.index[name] in support and self._differ(here, (name,))
-        ]
-        for group in self.space.ties:
-            names = [name for name in self._free if name in group & open_facts]
+        if len(self.outcomes(matter)) < 2:
+            return ()
+        alone = [n for n in matter.facts if n not in self.answers and self._flips(matter, (n,))]
+        seen = set(alone)
+        smallest = [{name} for name in alone]
+        for group in matter.tied:
+            names = [name for name in group if name not in self.answers]
             for size in range(2, len(names) + 1):
                 for chosen in combinations(names, size):
-                    if not any(known <= set(chosen) for known in smallest) and self._differ(
-                        here, chosen
+                    if not any(known <= set(chosen) for known in smallest) and self._flips(
+                        matter, chosen
                     ):
                         smallest.append(set(chosen))
-        seen = set().union(*smallest)
-        return tuple(name for name in self._free if name in seen)
+                        seen.update(chosen)
+        return tuple(name for name in self.space.facts if name in seen)
 
-    def may_matter(self, classes: Mapping[str, int]) -> tuple[str, ...]:
+    def _flips(self, matter: Matter, names: tuple[str, ...]) -> bool:
+        return self._shop.meets(matter.flips(names), self.known)
+
+    def may_matter(self, matter: Matter) -> tuple[str, ...]:
         """List the unanswered facts that could be worth asking now or after other answers.
 
         The list holds every :meth:`missing` fact, and more answers never make it longer: it
         bounds the number of questions that are left.
         """
-        support = self._support({name: self._given(d) for name, d in classes.items()})
-        names = {self.space.names[place] for place in support}
-        for group in self.space.ties:
+        shop, space = self._shop, self.space
+        support: set[int] = set()
+        for diagram in matter.classes.values():
+            support |= shop.support(self._given(diagram))
+        names = {space.names[place] for place in support}
+        for group in space.ties:
             if names & group:
                 names |= group
-        return tuple(n for n in self._free if n in names and n in self.space.facts and self.open(n))
+        return tuple(
+            n for n in space.facts if n in names and n not in self.answers and self.open(n)
+        )
 
     def open(self, fact: str) -> bool:
         """Tell whether an unanswered fact still has more than one possible value."""
-        literals = (self.space.literal(fact, [value]) for value in self.space.domains[fact])
-        left = [self._shop.both(self._possible, self._given(literal)) for literal in literals]
-        return sum(diagram != NO for diagram in left) > 1
-
-    def _support(self, classes: Mapping[str, int]) -> set[int]:
-        return set().union(*(self._shop.support(diagram) for diagram in classes.values()))
-
-    def _differ(self, classes: Mapping[str, int], names: tuple[str, ...]) -> bool:
-        """Tell whether changing all of these facts, and no other, can change the outcome."""
-        values = list(product(*(range(len(self.space.domains[name])) for name in names)))
-        shop = self._shop
-        moved = [self._moved(classes, names, chosen) for chosen in values]
-        for (one, before), (other, after) in combinations(zip(values, moved, strict=True), 2):
-            if any(a == b for a, b in zip(one, other, strict=True)):
-                continue
-            apart = shop.any_of(shop.differ(before[1][k], after[1][k]) for k in classes)
-            if shop.all_of([before[0], after[0], apart]) != NO:
-                return True
-        return False
-
-    def _moved(
-        self, classes: Mapping[str, int], names: tuple[str, ...], values: tuple[int, ...]
-    ) -> tuple[int, dict[str, int]]:
-        known = {self.space.index[n]: v for n, v in zip(names, values, strict=True)}
-        shop = self._shop
-        return shop.given(self._possible, known), {
-            name: shop.given(diagram, known) for name, diagram in classes.items()
-        }
+        place = self.space.index[fact]
+        left = [
+            self._shop.meets(self._possible, {place: value})
+            for value in range(len(self.space.domains[fact]))
+        ]
+        return sum(left) > 1
 
     def reasons(self, diagram: int) -> list[frozenset[str]]:
         """List the smallest sets of answers that are enough for a diagram to hold.
@@ -134,41 +129,14 @@ class Situations:
         Each set, taken alone, makes it hold in every possible situation, and no part of it does.
         The list is empty when the answers together are not enough.
         """
-        if self.truth(diagram) is not Truth.YES:
-            return []
-        found: list[frozenset[str]] = []
-        tried: set[frozenset[str]] = set()
-        waiting = [frozenset(self._relevant_answers(diagram))]
-        while waiting:
-            pool = waiting.pop()
-            if pool in tried:
-                continue
-            tried.add(pool)
-            known = next((reason for reason in found if reason <= pool), None)
-            if known is None:
-                if not self._enough(diagram, pool):
-                    continue
-                known = self._shrunk(diagram, pool)
-                found.append(known)
-            waiting.extend(pool - {name} for name in known)
+        shop = self._shop
+        enough = shop.either(diagram, shop.negate(self.space.possible))
+        found = [
+            frozenset(self.space.names[variable] for variable, _ in part)
+            for part in sufficient(shop, enough, self.known)
+        ]
         return sorted(found, key=lambda reason: (len(reason), sorted(reason)))
 
-    def _relevant_answers(self, diagram: int) -> set[str]:
-        names = {self.space.names[i] for i in self._shop.support(diagram)}
-        for group in self.space.ties:
-            if names & group:
-                names |= group
-        return names & set(self.answers)
-
-    def _enough(self, diagram: int, names: frozenset[str]) -> bool:
-        known = self.space.assignment({name: self.answers[name] for name in names})
-        possible = self._shop.given(self.space.possible, known)
-        against = self._shop.negate(self._shop.given(diagram, known))
-        return self._shop.both(possible, against) == NO
-
-    def _shrunk(self, diagram: int, names: frozenset[str]) -> frozenset[str]:
-        for name in sorted(names, key=lambda n: -self.space.index[n]):
-            smaller = names - {name}
-            if self._enough(diagram, smaller):
-                names = smaller
-        return names
+    def is_possible(self) -> bool:
+        """Tell whether any situation agrees with the answers."""
+        return self._possible != NO

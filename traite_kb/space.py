@@ -50,6 +50,8 @@ class Space:
         self.index = {name: place for place, name in enumerate(self.names)}
         self.diagrams = Diagrams([len(self.domains[name]) for name in self.names])
         self._held: dict[str, int] = {}
+        self.kept: dict[tuple[object, ...], object] = {}
+        """What others have worked out once for this space, by key."""
         self._classes: dict[str, dict[str, int]] = {}
         self.forbidden = {
             name: self._conjunction(constraint.never)
