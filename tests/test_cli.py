@@ -44,7 +44,7 @@ def test_check_json_has_the_documented_shape(capsys):
     code, out, _ = run(capsys, "check", "--json")
     report = json.loads(out)
     assert code == 0
-    assert list(report) == ["procedure", "coverage", "errors", "warnings", "counts"]
+    assert list(report) == ["procedure", "coverage", "errors", "warnings", "counts", "certificate"]
     assert report["procedure"] == "carte_sejour_traite"
     assert report["coverage"] == 1.0
     assert report["errors"] == []

@@ -16,6 +16,7 @@ import traite_kb as kb
 from traite_kb import wording
 from traite_kb.knowledge import compare_sheet
 from traite_kb.knowledge.files import MAX_BYTES
+from traite_kb.model import Actor, Example, Fact, Norm
 from traite_kb.problems import KnowledgeError
 
 # Each code of the loader: an edit of the mini register, and a text found on the line it names.
@@ -33,6 +34,11 @@ BROKEN = {
     "E110": ("[gap.heure]", "[gap.Heure]", "[gap.Heure]"),
     "E111": ("[procedure.mini]", "[procedure.maxi]\n[procedure.mini]", "[procedure.mini]"),
     "E112": ('conditions = "avoir_frappe"', 'conditions = ""', 'conditions = ""'),
+    "E113": (
+        'modality = "may"',
+        'modality = "may"\neffect = "Ouvrir la porte"',
+        'effect = "Ouvrir',
+    ),
     "E201": ('when_all = ["frappe"]', 'when_all = ["frape"]', "[condition.avoir_frappe]"),
     "E202": ('basis = ["reglement"]', 'basis = ["frappe"]', "[stage.entree]"),
     "E203": ('done_when = ["frappe"]', 'after = ["entrer"]', "[step.frapper]"),
@@ -73,6 +79,67 @@ FILES = {
     "E004": b"# \n" * (MAX_BYTES // 3 + 1),
     "E005": b"\x7fELF\x00\xff\xfe" * 40,
 }
+
+
+# Who acts, and which norms: an edit of the mini register that names what is not there.
+UNFIT = [
+    ("E105", ('changed_by = "police"', 'changed_by = "voisin"')),
+    ("E105", ("[fact.venue.values]", 'changed_by = { loin = "voisin" }\n[fact.venue.values]')),
+    ("E209", ("[fact.venue.values]", 'changed_by = { pres = "police" }\n[fact.venue.values]')),
+    ("E209", ("[fact.venue.values]", 'changed_by = { true = "police" }\n[fact.venue.values]')),
+    ("E201", ('modality = "may"', 'modality = "may"\nprevails_over = ["fermer"]')),
+    ("E202", ('modality = "may"', 'modality = "may"\nprevails_over = ["frappe"]')),
+    ("E203", ('modality = "may"', 'modality = "may"\nprevails_over = ["ouvrir"]')),
+    ("E201", ("missing = [] }", 'missing = [], must = ["fermer"] }')),
+    ("E202", ("missing = [] }", 'missing = [], must_not = ["frappe"] }')),
+    ("E104", ("missing = [] }", 'missing = [], may = "ouvrir" }')),
+]
+
+
+@pytest.mark.parametrize(("code", "edit"), UNFIT)
+def test_an_actor_a_value_or_a_norm_that_does_not_exist_is_refused(code, edit, edited):
+    with pytest.raises(KnowledgeError) as error:
+        kb.open_procedure(edited(edit))
+    assert code in [p.code for p in error.value.problems]
+
+
+def test_who_can_change_a_fact_is_read_value_by_value_or_for_all_of_them(mini, edited):
+    facts = mini.of(Fact)
+    assert facts["frappe"].changed_by == {True: Actor.PERSON}
+    assert facts["objection"].changed_by == {True: Actor.POLICE, False: Actor.POLICE}
+    assert facts["venue"].changed_by == {}
+    for written, read in {
+        '{ loin = "association" }': {"loin": Actor.ASSOCIATION},
+        '"justice"': {"loin": Actor.COURT, "voisine": Actor.COURT},
+    }.items():
+        path = edited(("[fact.venue.values]", f"changed_by = {written}\n[fact.venue.values]"))
+        assert kb.open_procedure(path).of(Fact)["venue"].changed_by == read
+
+
+def test_the_act_of_a_norm_its_priority_and_the_norms_of_an_example_are_read(edited):
+    path = edited(
+        ('modality = "may"', 'modality = "may"\neffect = "ouvrir_la_porte"'),
+        ("[step.frapper]", FERMER + "[step.frapper]"),
+        ("missing = [] }", 'missing = [], must = [], may = ["ouvrir"] }'),
+    )
+    procedure = kb.open_procedure(path)
+    norms = procedure.of(Norm)
+    assert {norms["ouvrir"].effect, norms["fermer"].effect} == {"ouvrir_la_porte"}
+    assert (norms["ouvrir"].prevails_over, norms["fermer"].prevails_over) == ((), ("ouvrir",))
+    (wanted,) = procedure.of(Example)["frapper_suffit"].expect
+    assert (wanted.must, wanted.may, wanted.must_not) == (frozenset(), {"ouvrir"}, None)
+
+
+FERMER = """[norm.fermer]
+label = { fr = "ouvrir", en = "open" }
+stage = "entree"
+bearer = "police"
+modality = "must_not"
+effect = "ouvrir_la_porte"
+prevails_over = ["ouvrir"]
+when_all = ["opposition"]
+cite = ["affiche:1#aaaaaaaa"]
+"""
 
 
 @pytest.mark.parametrize("code", FILES)

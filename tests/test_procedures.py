@@ -10,7 +10,7 @@ import pytest
 import traite_kb as kb
 from traite_kb.checks import differences
 from traite_kb.knowledge import compare_sheet
-from traite_kb.model import Condition, Example, Norm, Point, Reference, Stage, Step
+from traite_kb.model import Actor, Condition, Example, Fact, Norm, Point, Reference, Stage, Step
 
 PROCEDURES = kb.procedures()
 EXAMPLES = [
@@ -28,12 +28,19 @@ def test_the_register_has_no_error_and_covers_its_whole_sheet(name):
     assert report.coverage == 1.0
 
 
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_no_situation_is_left_without_an_answer_or_in_contradiction(name):
+    certificate = kb.check(kb.open_procedure(name)).certificate
+    assert certificate.situations > 0
+    assert (certificate.unanswered, certificate.contradictory) == (0, 0)
+
+
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_example(name, example):
     procedure = kb.open_procedure(name)
     view = kb.assess(kb.Case.known(procedure, facts=example.facts, readings=example.readings))
     for wanted in example.expect:
-        assert list(differences(wanted, view[wanted.stage])) == []
+        assert list(differences(wanted, view)) == []
 
 
 def test_the_six_stages_of_the_contract_are_there_in_order(proc):
@@ -89,6 +96,34 @@ def test_the_texts_graded_as_seen_found_the_norms_of_the_code(proc):
     }.items():
         assert wanted in proc.nodes[name].basis
         assert grades[wanted] in seen
+
+
+def test_an_age_a_nationality_and_the_past_are_in_nobody_s_reach(proc):
+    facts = proc.of(Fact)
+    assert not any(facts[n].changed_by for n in ("nationalite", "age", "lieu_des_faits"))
+    for name in ("plainte_deposee", "temoignage", "audition_faite", "personne_poursuivie"):
+        assert set(facts[name].changed_by) == {True}, name
+
+
+def test_what_an_authority_holds_to_be_so_is_changed_by_that_authority(proc):
+    facts = proc.of(Fact)
+    for name in ("menace_ordre_public", "faux_documents", "infractions_liste", "menace_grave"):
+        assert facts[name].changed_by == dict.fromkeys((True, False), Actor.PREFECTURE), name
+    assert set(facts["procedure_penale"].changed_by.values()) == {Actor.COURT}
+
+
+def test_every_norm_names_its_act_and_the_bars_speak_of_the_act_that_they_bar(proc):
+    norms = proc.of(Norm)
+    assert all(norm.effect for norm in norms.values())
+    for bar, barred in {
+        "obstacle_de_la_menace": "delivrance_selon_code",
+        "obstacle_au_renouvellement": "renouvellement_selon_code",
+        "obstacle_a_la_carte_de_resident": "resident_selon_code",
+    }.items():
+        assert (norms[bar].effect, norms[bar].bearer) == (
+            norms[barred].effect,
+            norms[barred].bearer,
+        )
 
 
 def test_no_rule_rests_on_a_text_that_nobody_saw(proc):

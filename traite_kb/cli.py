@@ -121,6 +121,8 @@ def _check(arguments: argparse.Namespace) -> int:
             coverage=f"{report.coverage:.0%}",
         )
     )
+    if report.certificate.situations:
+        print(report.certificate.sentence(arguments.lang))
     return 2 if report.errors else 0
 
 

@@ -12,7 +12,9 @@ from traite_kb.model import (
     Example,
     Fact,
     Gap,
+    Modality,
     Node,
+    Norm,
     Point,
     Reference,
     Requirement,
@@ -51,6 +53,9 @@ def _links(node: Node) -> Iterator[_Link]:
         for key in ("conditions", "outside", "refusal"):
             if ref := getattr(node, key):
                 yield key, ref, (Condition, Fact)
+    if isinstance(node, Norm):
+        for ref in node.prevails_over:
+            yield "prevails_over", ref, (Norm,)
     if isinstance(node, Point):
         for reading in node.readings.values():
             for ref in reading.basis:
@@ -70,6 +75,9 @@ def _links(node: Node) -> Iterator[_Link]:
                 yield "missing", ref, (Fact,)
             for ref in sorted(expected.depends_on or ()):
                 yield "depends_on", ref, (Point,)
+            for modality in Modality:
+                for ref in sorted(getattr(expected, modality.value) or ()):
+                    yield modality.value, ref, (Norm,)
 
 
 def _step_links(step: Step) -> Iterator[_Link]:
@@ -138,6 +146,8 @@ def _wrong_values(node: Node, known: Mapping[str, Node]) -> Iterator[Problem]:
         pairs = [(ref, value) for ref, values in node.never.items() for value in values]
         if not pairs:
             yield problem("E206", node.origin, node.id)
+    elif isinstance(node, Fact):
+        pairs = [(node.id, value) for value in node.changed_by]
     elif isinstance(node, Example):
         pairs = [*node.facts.items(), *node.readings.items()]
     for ref, value in pairs:
@@ -167,8 +177,11 @@ def _circles(known: Mapping[str, Node]) -> list[Problem]:
     }
     order = {node.id: list(node.follows) for node in known.values() if isinstance(node, Step)}
     papers = {node.id: list(node.one_of) for node in known.values() if isinstance(node, Document)}
+    priority = {
+        node.id: list(node.prevails_over) for node in known.values() if isinstance(node, Norm)
+    }
     found = []
-    for graph in (logic, order, papers):
+    for graph in (logic, order, papers, priority):
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:

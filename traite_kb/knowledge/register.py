@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from traite_kb.knowledge.files import TomlFile, is_folder, read_toml
 from traite_kb.knowledge.links import broken_links
 from traite_kb.knowledge.shape import SHAPES, Misshapen, Shape
 from traite_kb.model import (
+    Actor,
     Condition,
     Constraint,
     Document,
@@ -29,6 +30,8 @@ from traite_kb.model import (
     Sheet,
     Stage,
     Step,
+    Text,
+    Value,
 )
 from traite_kb.problems import KnowledgeError, Origin, Problem, did_you_mean, problem
 
@@ -121,6 +124,8 @@ class _Builder:
                 key: self._reading(file, name, key, table)
                 for key, table in fields.get("readings", {}).items()
             }
+        if kind == "fact" and "changed_by" in fields:
+            fields["changed_by"] = _by_value(fields["changed_by"], fields.get("values", {}))
         if kind == "constraint":
             fields["never"] = fields.get("never", {})
         if self._complete(SHAPES[kind], fields):
@@ -211,6 +216,14 @@ class _Builder:
 
 
 _FIELD = {"cite": "cites"}
+_TRUTHS: dict[str, Value] = {"true": True, "false": False}
+
+
+def _by_value(given: Actor | dict[str, Actor], values: Mapping[str, Text]) -> dict[Value, Actor]:
+    """Spread one actor over every answer of a fact, or read the keys of a yes-or-no fact."""
+    if isinstance(given, Actor):
+        return dict.fromkeys(values or _TRUTHS.values(), given)
+    return {key if values else _TRUTHS.get(key, key): actor for key, actor in given.items()}
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -21,6 +21,7 @@ from traite_kb.model import (
 
 _CITE = re.compile(r"^([a-z][a-z0-9_]*):(\d{1,4})(?:-(\d{1,4}))?(?:\.(\d{1,2}))?#([0-9a-f]{8})$")
 _UNITS = ("days", "months", "years")
+_ACT = re.compile(r"^[a-z][a-z0-9_]*$")
 REFERENCE_TYPES = ("article", "decision", "circular", "sheet", "agreement", "inference")
 
 
@@ -123,6 +124,21 @@ def answers(value: Any) -> dict[str, Value]:
     return {key: answer(item) for key, item in table(value).items()}
 
 
+def act(value: Any) -> str:
+    """Read the name of an act: an identifier of its own, shared by the norms about that act."""
+    if not _ACT.match(string(value)):
+        raise Misshapen("E113", value=value)
+    return str(value)
+
+
+def changers(value: Any) -> Actor | dict[str, Actor]:
+    """Read who can bring about each answer: a table by value, or one actor for all of them."""
+    if isinstance(value, dict):
+        return {key: one_of(Actor)(item) for key, item in value.items()}
+    actor: Actor = one_of(Actor)(value)
+    return actor
+
+
 def combination(value: Any) -> dict[str, tuple[Value, ...]]:
     """Read the answers that cannot occur together, each alone or as a list of alternatives."""
     return {
@@ -142,13 +158,14 @@ def deadline(value: Any) -> Deadline:
 
 def expectations(value: Any) -> tuple[Expectation, ...]:
     """Read what an example must give, stage by stage."""
-    known = ("conclusion", "refusal_possible", "missing", "depends_on")
+    lists = ("missing", "depends_on", *(modality.value for modality in Modality))
+    known = ("conclusion", "refusal_possible", *lists)
     found = []
     for stage, wanted in table(value).items():
         given = {"conclusion": wanted} if isinstance(wanted, str) else table(wanted)
         if extra := sorted(set(given) - set(known)):
             raise Misshapen("E102", key=extra[0], known=", ".join(known))
-        sets = {k: frozenset(ids(given[k])) for k in ("missing", "depends_on") if k in given}
+        sets = {k: frozenset(ids(given[k])) for k in lists if k in given}
         found.append(
             Expectation(stage, given.get("conclusion"), given.get("refusal_possible"), **sets)
         )
@@ -188,7 +205,9 @@ SHAPES: dict[str, Shape] = {
         {**_LABEL, "type": one_of(REFERENCE_TYPES), "grade": one_of(Grade)},
         {"url": string, "note": text},
     ),
-    "fact": Shape({**_LABEL, "ask": text, "why": text}, {**_SOURCES, "values": texts}),
+    "fact": Shape(
+        {**_LABEL, "ask": text, "why": text}, {**_SOURCES, "values": texts, "changed_by": changers}
+    ),
     "condition": Shape(
         _LABEL,
         {
@@ -202,7 +221,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "norm": Shape(
         {**_LABEL, "stage": string, "bearer": one_of(Actor), "modality": one_of(Modality)},
-        {**_SOURCES, **_LOGIC},
+        {**_SOURCES, **_LOGIC, "effect": act, "prevails_over": ids},
     ),
     "stage": Shape(
         {**_LABEL, "conditions": string, "if_met": text},

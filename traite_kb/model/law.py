@@ -19,11 +19,16 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Node):
-    """Something one can answer about a situation: yes or no, or one of named values."""
+    """Something one can answer about a situation: yes or no, or one of named values.
+
+    ``changed_by`` says who can make the answer become each value. A value that is not there is
+    within nobody's reach: a nationality, an age, a fact of the past.
+    """
 
     ask: Text
     why: Text
     values: Mapping[str, Text] = field(default_factory=dict)
+    changed_by: Mapping[Value, Actor] = field(default_factory=dict)
 
     @property
     def is_choice(self) -> bool:
@@ -80,11 +85,17 @@ class Condition(Requirement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Norm(Requirement):
-    """Who must, may or must not do what, when the conditions are met."""
+    """Who must, may or must not do what, when the conditions are met.
+
+    ``effect`` names the act: two norms with the same effect speak of the same act.
+    ``prevails_over`` names the norms that this one sets aside when both apply.
+    """
 
     stage: str
     bearer: Actor
     modality: Modality
+    effect: str = ""
+    prevails_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,19 @@ from traite_kb.model.sources import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What an example must give at one stage; ``None`` fields are not checked."""
+    """What an example must give at one stage; ``None`` fields are not checked.
+
+    ``must``, ``may`` and ``must_not`` are the norms of that modality that certainly apply.
+    """
 
     stage: str
     conclusion: str | None = None
     refusal_possible: bool | str | None = None
     missing: frozenset[str] | None = None
     depends_on: frozenset[str] | None = None
+    must: frozenset[str] | None = None
+    may: frozenset[str] | None = None
+    must_not: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
