@@ -1,7 +1,9 @@
 """traite_kb: explore a French procedure as a graph of steps and conditions, exactly and honestly.
 
 Verbs: :func:`open_procedure`, :func:`open_case`, :func:`check`, :func:`assess`, :func:`settle`,
-:func:`compare`, :func:`explain`, :func:`pathway`, :func:`draw`, :func:`explore`, :func:`to_graph`.
+:func:`compare`, :func:`explain`, :func:`pathway`, :func:`draw`, :func:`explore`, :func:`to_graph`;
+and, about every situation at once: :func:`why`, :func:`change`, :func:`ask`, :func:`robust`,
+:func:`count`, :func:`regions`, :func:`twins`, :func:`diff`, told by :func:`tell`.
 Nouns: :class:`Procedure`, :class:`Case`, :class:`Assessment`, :class:`Truth`.
 
 Examples
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
     from traite_kb.checks import check
     from traite_kb.drawing import draw
     from traite_kb.explanation import explain
+    from traite_kb.explanation.answers import tell
     from traite_kb.graph import to_graph
     from traite_kb.knowledge import open_procedure, procedures
     from traite_kb.model import Procedure
     from traite_kb.pathways import pathway
     from traite_kb.problems import CaseError, KnowledgeError, TraiteError
+    from traite_kb.questions import ask, change, count, diff, regions, robust, twins, why
     from traite_kb.reasoning import Assessment, assess, compare, settle
     from traite_kb.truth import Truth
     from traite_kb.widgets import explore
@@ -43,9 +47,13 @@ _HOMES = {
     "Procedure": "model",
     "TraiteError": "problems",
     "Truth": "truth",
+    "ask": "questions",
     "assess": "reasoning",
+    "change": "questions",
     "check": "checks",
     "compare": "reasoning",
+    "count": "questions",
+    "diff": "questions",
     "draw": "drawing",
     "explain": "explanation",
     "explore": "widgets",
@@ -53,8 +61,13 @@ _HOMES = {
     "open_procedure": "knowledge",
     "pathway": "pathways",
     "procedures": "knowledge",
+    "regions": "questions",
+    "robust": "questions",
     "settle": "reasoning",
+    "tell": "explanation.answers",
     "to_graph": "graph",
+    "twins": "questions",
+    "why": "questions",
 }
 
 __all__ = [
@@ -65,9 +78,13 @@ __all__ = [
     "Procedure",
     "TraiteError",
     "Truth",
+    "ask",
     "assess",
+    "change",
     "check",
     "compare",
+    "count",
+    "diff",
     "draw",
     "explain",
     "explore",
@@ -75,8 +92,13 @@ __all__ = [
     "open_procedure",
     "pathway",
     "procedures",
+    "regions",
+    "robust",
     "settle",
+    "tell",
     "to_graph",
+    "twins",
+    "why",
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from traite_kb.case import Case
 from traite_kb.knowledge import open_procedure, procedures, read_toml
-from traite_kb.model import Procedure
+from traite_kb.model import Fact, Procedure, Value
 from traite_kb.problems import CaseError, KnowledgeError, Origin, did_you_mean, problem
 
 _KEYS = {"procedure": str, "on": date, "facts": dict, "readings": dict, "events": dict}
@@ -56,6 +56,41 @@ def open_case(path: str | Path, procedure: Procedure | None = None) -> Case:
     if problems:
         raise CaseError(problems)
     return case
+
+
+def is_case(path: Path) -> bool:
+    """Tell whether a file is a case rather than a register: it names its procedure in one word."""
+    try:
+        return isinstance(read_toml(path).tables.get("procedure"), str)
+    except KnowledgeError:
+        return False
+
+
+def open_weights(path: Path, procedure: Procedure) -> dict[str, dict[Value, float]]:
+    """Open a file of weights: one table for each fact, one number for each of its answers.
+
+    A yes-or-no fact has the keys ``true`` and ``false``. Names and numbers are checked where the
+    weights are used.
+
+    Raises
+    ------
+    KnowledgeError
+        When the file cannot be read.
+    CaseError
+        When something else than a table stands at the top of it.
+    """
+    file = read_toml(path)
+    facts = procedure.of(Fact)
+    words: dict[str, bool] = {"true": True, "false": False}
+    weights: dict[str, dict[Value, float]] = {}
+    for name, table in file.tables.items():
+        if not isinstance(table, dict):
+            raise CaseError([problem("E610", file.origin(name), name, wanted="table")])
+        plain = name in facts and not facts[name].is_choice
+        weights[name] = {
+            words[key] if plain and key in words else key: number for key, number in table.items()
+        }
+    return weights
 
 
 def _procedure(name: str, place: Origin, wanted: Procedure | None) -> Procedure:

@@ -93,10 +93,8 @@ class Matter:
     def checked(self, outcome: str) -> str:
         """Give an outcome back, or tell that there is no such outcome."""
         if outcome not in self.classes:
-            near = did_you_mean(outcome, self.classes)
-            raise CaseError(
-                [problem("E614", Origin("outcome"), outcome, about=self.name, near=near)]
-            )
+            near = ", ".join(self.classes)
+            raise CaseError([problem("E614", Origin("to"), outcome, about=self.name, near=near)])
         return outcome
 
 
@@ -122,7 +120,11 @@ def matter_of(procedure: Procedure, name: str, *, refusal: bool = False) -> Matt
     >>> list(matter_of(kb.open_procedure(), "premiere_carte").classes)
     ['hors_champ', 'condition_manquante', 'conditions_reunies']
     """
-    space = space_of(procedure)
+    return matter_in(space_of(procedure), name, refusal=refusal)
+
+
+def matter_in(space: Space, name: str, *, refusal: bool = False) -> Matter:
+    """Give what is asked about, as diagrams of one space of its procedure."""
     key = name, refusal
     found = space.kept.get(key)
     if not isinstance(found, Matter):
@@ -137,9 +139,10 @@ def _matter(space: Space, name: str, refusal: bool) -> Matter:
         classes = space.refusal(node) if refusal else space.conclusions(node)
         return Matter(space, name, refusal, classes)
     if refusal or not _can_hold(node):
-        known = procedure.of(Stage) if refusal else _askable(procedure)
+        stages = procedure.of(Stage)
+        near = did_you_mean(name, stages if refusal else _askable(procedure), stages)
         code = "E612" if refusal else "E615"
-        raise CaseError([problem(code, Origin("stage"), name, near=did_you_mean(name, known))])
+        raise CaseError([problem(code, Origin("about"), name, near=near)])
     held = space.holds(name)
     return Matter(space, name, False, {"true": held, "false": space.diagrams.negate(held)})
 

@@ -62,8 +62,8 @@ def problem(code: str, origin: Origin, node: str = "", /, **values: object) -> P
     return Problem(code, origin, node, tuple((k, str(v)) for k, v in values.items()))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give the closest known words, quoted, or all of them when none is close.
+def did_you_mean(word: str, known: Iterable[str], otherwise: Iterable[str] | None = None) -> str:
+    """Give the closest known words, or, when none is close, all of them or those to be preferred.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = list(known)
     close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
     close = close or [n for n in names if word and (word in n or n in word)][:3]
-    return ", ".join(close or names[:12])
+    return ", ".join(close or list(names if otherwise is None else otherwise)[:12])
 
 
 class TraiteError(Exception):

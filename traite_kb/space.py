@@ -36,19 +36,32 @@ class Space:
 
     Variables are the facts and the disputed points. Diagrams are opaque numbers of the shop
     ``diagrams``.
+
+    Parameters
+    ----------
+    procedure : Procedure
+    also : Procedure, optional
+        Another version, whose facts, points and values are variables here as well.
+    beside : Space, optional
+        The space of that other version, made with ``also``: both then have the same variables and
+        the same shop, and their diagrams can be put together.
     """
 
-    def __init__(self, procedure: Procedure) -> None:
+    def __init__(
+        self, procedure: Procedure, also: Procedure | None = None, beside: Space | None = None
+    ) -> None:
         self.procedure = procedure
         self.facts = procedure.of(Fact)
         self.points = procedure.of(Point)
-        self.domains: dict[str, tuple[Value, ...]] = {
-            **{name: fact.domain for name, fact in self.facts.items()},
-            **{name: tuple(point.readings) for name, point in self.points.items()},
-        }
-        self.names = self._in_diagram_order()
-        self.index = {name: place for place, name in enumerate(self.names)}
-        self.diagrams = Diagrams([len(self.domains[name]) for name in self.names])
+        own = _domains(procedure)
+        if beside is None:
+            self.domains = _joined(own, _domains(also) if also else {})
+            self.names = self._in_diagram_order()
+            self.index = {name: place for place, name in enumerate(self.names)}
+            self.diagrams = Diagrams([len(self.domains[name]) for name in self.names])
+        else:
+            self.domains, self.names, self.index = beside.domains, beside.names, beside.index
+            self.diagrams = beside.diagrams
         self._held: dict[str, int] = {}
         self.kept: dict[tuple[object, ...], object] = {}
         """What others have worked out once for this space, by key."""
@@ -57,7 +70,10 @@ class Space:
             name: self._conjunction(constraint.never)
             for name, constraint in procedure.of(Constraint).items()
         }
-        self.possible = self.diagrams.negate(self.diagrams.any_of(self.forbidden.values()))
+        self.possible = self.diagrams.both(
+            self.diagrams.negate(self.diagrams.any_of(self.forbidden.values())),
+            self.diagrams.all_of(self.literal(name, values) for name, values in own.items()),
+        )
         self.ties = self._tied_facts()
 
     def _in_diagram_order(self) -> list[str]:
@@ -169,6 +185,23 @@ class Space:
                     apart.append(group)
             groups = [*apart, merged]
         return groups
+
+
+def _domains(procedure: Procedure) -> dict[str, tuple[Value, ...]]:
+    points = procedure.of(Point)
+    return {
+        **{name: fact.domain for name, fact in procedure.of(Fact).items()},
+        **{name: tuple(point.readings) for name, point in points.items()},
+    }
+
+
+def _joined(
+    one: Mapping[str, tuple[Value, ...]], other: Mapping[str, tuple[Value, ...]]
+) -> dict[str, tuple[Value, ...]]:
+    return {
+        name: tuple(dict.fromkeys([*one.get(name, ()), *other.get(name, ())]))
+        for name in [*one, *(name for name in other if name not in one)]
+    }
 
 
 @lru_cache(maxsize=8)

@@ -140,6 +140,23 @@ def age(since: date, today: date, lang: str = DEFAULT_LANGUAGE) -> str:
     return say("age.and", lang).join(parts)
 
 
+_GROUPS = {"fr": "\u202f", "en": ","}
+_POINTS = {"fr": ",", "en": "."}
+
+
+def number(value: float, lang: str = DEFAULT_LANGUAGE, digits: int = 0) -> str:
+    """Write a number in full, with the separators of a language.
+
+    Examples
+    --------
+    >>> number(1234.5, "en", 1)
+    '1,234.5'
+    """
+    whole, _, part = f"{value:,.{digits}f}".partition(".")
+    grouped = whole.replace(",", _GROUPS[lang])
+    return f"{grouped}{_POINTS[lang]}{part}" if part else grouped
+
+
 def listing(items: list[str], lang: str = DEFAULT_LANGUAGE, link: str = "and") -> str:
     """Join words as a sentence does: with commas, and « et » or « ou » before the last.
 

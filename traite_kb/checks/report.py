@@ -7,9 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from traite_kb.problems import Problem
-from traite_kb.wording import say
-
-_GROUPS = {"fr": "\u202f", "en": ","}
+from traite_kb.wording import number, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +27,7 @@ class Certificate:
 
     def sentence(self, lang: str) -> str:
         """Tell the certificate in one sentence, every number in full."""
-        numbers = {
-            name: f"{number:,}".replace(",", _GROUPS[lang]) for name, number in asdict(self).items()
-        }
+        numbers = {name: number(value, lang) for name, value in asdict(self).items()}
         several = self.contradictory > 1
         return say("cli.certificate_many" if several else "cli.certificate", lang, **numbers)
 

@@ -1,0 +1,183 @@
+"""Answers about every situation: how many, in which regions, as twins, and what a change moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from traite_kb.explanation.answers.telling import Entry, Telling
+from traite_kb.explanation.answers.words import Words
+from traite_kb.model import Norm
+from traite_kb.questions import Counts, Difference, Regions, Twins
+from traite_kb.questions.decision_table import Region
+from traite_kb.questions.difference import Move, Shift
+from traite_kb.questions.pairs import Twin
+from traite_kb.wording import listing, typeset
+
+
+def tell_counts(found: Counts, lang: str) -> Telling:
+    """Tell how many situations have each outcome."""
+    words = Words(found.case.procedure, lang)
+    title = words.say("count.title", about=words.about(found.matter))
+    many = len(found.facts)
+    key = "count.total_one" if many == 1 else "count.total"
+    sentence = words.say(key, situations=words.situations(found.total), n=many)
+    entries = tuple(
+        Entry(
+            words.say(
+                "count.line",
+                outcome=words.outcome(found.matter, outcome),
+                situations=words.situations(number),
+                share=_share(number, found.total, words),
+            )
+        )
+        for outcome, number in found.outcomes.items()
+    )
+    return Telling(lang, title, (sentence,), entries, words.among(found.case))
+
+
+def _share(part: int, total: int, words: Words) -> str:
+    share = 100 * part / total
+    if 0 < share < 0.1:
+        return words.say("count.rare")
+    return words.say("count.share", n=words.number(share, 1))
+
+
+def tell_regions(found: Regions, lang: str) -> Telling:
+    """Tell the decision table of a matter."""
+    words = Words(found.case.procedure, lang)
+    title = words.say("regions.title", about=words.about(found.matter))
+    sentence = words.say(
+        "regions.total", n=words.number(len(found.rows)), situations=words.situations(found.total)
+    )
+    points = list(dict.fromkeys(name for row in found.rows for name in row.depends_on))
+    outcomes = dict.fromkeys(row.outcome for row in found.rows)
+    entries = tuple(
+        Entry(
+            words.say("regions.outcome", outcome=words.outcome(found.matter, outcome)),
+            tuple(Entry(_row(row, points, words)) for row in found.of(outcome)),
+        )
+        for outcome in outcomes
+    )
+    legend = [
+        words.say("regions.point", n=place, point=words.label(name))
+        for place, name in enumerate(points, 1)
+    ]
+    notes = (*legend, *words.among(found.case))
+    return Telling(lang, title, (sentence,), entries, notes)
+
+
+def _row(row: Region, points: list[str], words: Words) -> str:
+    line = words.say(
+        "regions.row", when=words.row(row.when), situations=words.situations(row.situations)
+    )
+    if not row.depends_on:
+        return line
+    places = ", ".join(str(points.index(name) + 1) for name in row.depends_on)
+    return words.say("regions.disputed", row=line, places=places)
+
+
+def tell_twins(found: Twins, lang: str) -> Telling:
+    """Tell pairs of situations that differ in one fact and in what follows."""
+    words = Words(found.case.procedure, lang)
+    title = words.say("twins.title", about=words.about(found.matter))
+    if not found.pairs:
+        return Telling(lang, title, (words.say("twins.none"),), (), words.among(found.case))
+    starts = found.situations
+    key = "twins.total_one" if len(starts) == 1 else "twins.total"
+    sentence = words.say(key, n=len(found.pairs), starts=len(starts))
+    entries = []
+    for place, start in enumerate(starts, 1):
+        pairs = [pair for pair in found.pairs if pair.situation == start]
+        outcome = words.outcome(found.matter, pairs[0].outcome)
+        shown = words.say(
+            "twins.start", n=place, outcome=outcome, answers=words.unknown(found.case, start)
+        )
+        entries.append(Entry(shown, tuple(Entry(_twin(pair, found, words)) for pair in pairs)))
+    notes = []
+    if found.never:
+        names = listing([words.label(name) for name in found.never], lang)
+        notes.append(words.say("twins.never", facts=names))
+    return Telling(lang, title, (sentence,), tuple(entries), (*notes, *words.among(found.case)))
+
+
+def _twin(pair: Twin, found: Twins, words: Words) -> str:
+    return words.say(
+        "twins.pair",
+        what=words.label(pair.fact),
+        before=words.value(pair.fact, pair.situation[pair.fact]),
+        after=words.value(pair.fact, pair.value),
+        outcome=words.outcome(found.matter, pair.other_outcome),
+    )
+
+
+def tell_difference(found: Difference, lang: str) -> Telling:
+    """Tell which situations a change of the law, or of its reading, moves."""
+    words = Words(found.after.procedure, lang)
+    before = Words(found.before.procedure, lang)
+    title = words.say("diff.title", about=typeset(found.after.procedure.label[lang], lang))
+    entries = [_shift(shift, found, words) for shift in found.shifts]
+    entries += [
+        Entry(
+            words.say(
+                "diff.modality",
+                norm=words.label(name),
+                before=words.say(f"diff.{old}"),
+                after=words.say(f"diff.{new}"),
+            )
+        )
+        for name, (old, new) in found.modalities.items()
+    ]
+    entries += [Entry(before.say("diff.removed", what=before.label(n))) for n in found.only_before]
+    entries += [Entry(words.say("diff.added", what=words.label(n))) for n in found.only_after]
+    sentences = () if entries else (words.say("diff.nothing"),)
+    return Telling(lang, title, sentences, tuple(entries), tuple(_sides(found, words)))
+
+
+def _sides(found: Difference, words: Words) -> Iterator[str]:
+    for key, case in (("diff.before", found.before), ("diff.after", found.after)):
+        own = Words(case.procedure, words.lang)
+        if case.readings:
+            yield words.say(key, readings=own.answers(case.readings))
+    if found.after.facts:
+        yield words.say("answer.among", answers=words.answers(found.after.facts))
+
+
+def _shift(shift: Shift, found: Difference, words: Words) -> Entry:
+    """Tell a shift; that of a norm in one line when a stage moves too."""
+    norms = words.procedure.of(Norm)
+    brief = shift.name in norms and any(other.name not in norms for other in found.shifts)
+    moves = () if brief else tuple(_moves(shift, found, words))
+    return Entry(_shift_title(shift, words), moves)
+
+
+def _shift_title(shift: Shift, words: Words) -> str:
+    label = words.label(shift.name)
+    about = words.say("answer.refusal_of", stage=label) if shift.refusal else label
+    return words.say(
+        "diff.shift",
+        about=about,
+        n=words.number(shift.moved),
+        total=words.situations(shift.total),
+    )
+
+
+def _moves(shift: Shift, found: Difference, words: Words) -> Iterator[Entry]:
+    for move in shift.moves:
+        yield _move(shift, move, found, words)
+    if shift.vanished:
+        yield Entry(words.say("diff.vanished", situations=words.situations(shift.vanished)))
+    if shift.appeared:
+        yield Entry(words.say("diff.appeared", situations=words.situations(shift.appeared)))
+
+
+def _move(shift: Shift, move: Move, found: Difference, words: Words) -> Entry:
+    text = words.say(
+        "diff.move",
+        before=words.outcome_of(shift.name, shift.refusal, move.before),
+        after=words.outcome_of(shift.name, shift.refusal, move.after),
+        situations=words.situations(move.situations),
+    )
+    lines = [Entry(words.row(box)) for box in move.when]
+    situation = words.unknown(found.after, move.example)
+    example = Entry(words.say("diff.example", answers=situation))
+    return Entry(text, (*lines, example))
