@@ -107,6 +107,19 @@ def test_count_regions_and_twins_agree_on_the_number_of_situations(capsys):
         assert sum(rows) == number
 
 
+def test_list_writes_each_situation_once_with_the_outcome_that_count_counts(capsys):
+    counts = json.loads(run(capsys, "count", "delai_reflexion", "--json")[1])
+    found = json.loads(run(capsys, "list", "delai_reflexion", "--json")[1])
+    assert found["facts"] == counts["facts"]
+    assert len({tuple(row[:-1]) for row in found["rows"]}) == len(found["rows"]) == counts["total"]
+    outcomes = [row[-1] for row in found["rows"]]
+    assert {name: outcomes.count(name) for name in set(outcomes)} == counts["outcomes"]
+    lines = run(capsys, "list", "delai_reflexion", "--lang", "en")[1].splitlines()
+    assert len(lines) == counts["total"] + 1
+    assert lines[0].startswith("nationality,")
+    assert lines[0].endswith(",Result")
+
+
 def test_diff_of_two_readings_moves_what_the_point_is_about(capsys, tmp_path):
     sides = []
     for reading in ("code_applicable", "accord_seul"):
@@ -167,6 +180,7 @@ MISTAKES = {
     "an unknown outcome": (["change", "premiere_carte", "--to", "oui"], "E614"),
     "two procedures": (["diff", str(MINI), "carte_sejour_traite"], "E617"),
     "an unknown thing to compare": (["diff", str(MINI), str(MINI), "--about", "zut"], "E615"),
+    "too many situations to list": (["list", "premiere_carte"], "E619"),
     "a missing case": (["why", "premiere_carte", "nowhere.toml"], "E001"),
 }
 

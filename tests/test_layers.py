@@ -15,7 +15,7 @@ FLOORS = [
     ["truth", "wording"],
     ["problems"],
     ["model"],
-    ["knowledge", "diagram", "primes"],
+    ["knowledge", "diagram", "primes", "tables", "rules"],
     ["graph", "case", "space"],
     ["casefile", "matters", "situations"],
     ["reasoning"],

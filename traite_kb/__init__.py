@@ -3,7 +3,7 @@
 Verbs: :func:`open_procedure`, :func:`open_case`, :func:`check`, :func:`assess`, :func:`settle`,
 :func:`compare`, :func:`explain`, :func:`pathway`, :func:`draw`, :func:`explore`, :func:`to_graph`;
 and, about every situation at once: :func:`why`, :func:`change`, :func:`ask`, :func:`robust`,
-:func:`count`, :func:`regions`, :func:`twins`, :func:`diff`, told by :func:`tell`.
+:func:`count`, :func:`regions`, :func:`twins`, :func:`diff`, :func:`listing`, told by :func:`tell`.
 Nouns: :class:`Procedure`, :class:`Case`, :class:`Assessment`, :class:`Truth`.
 
 Examples
@@ -31,7 +31,17 @@ if TYPE_CHECKING:
     from traite_kb.model import Procedure
     from traite_kb.pathways import pathway
     from traite_kb.problems import CaseError, KnowledgeError, TraiteError
-    from traite_kb.questions import ask, change, count, diff, regions, robust, twins, why
+    from traite_kb.questions import (
+        ask,
+        change,
+        count,
+        diff,
+        listing,
+        regions,
+        robust,
+        twins,
+        why,
+    )
     from traite_kb.reasoning import Assessment, assess, compare, settle
     from traite_kb.truth import Truth
     from traite_kb.widgets import explore
@@ -57,6 +67,7 @@ _HOMES = {
     "draw": "drawing",
     "explain": "explanation",
     "explore": "widgets",
+    "listing": "questions",
     "open_case": "casefile",
     "open_procedure": "knowledge",
     "pathway": "pathways",
@@ -88,6 +99,7 @@ __all__ = [
     "draw",
     "explain",
     "explore",
+    "listing",
     "open_case",
     "open_procedure",
     "pathway",

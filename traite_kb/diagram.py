@@ -12,10 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from traite_kb.problems import KnowledgeError, Origin, problem
+
 NO, YES = 0, 1
 """The two constant diagrams: never, always."""
 
 _CACHE_LIMIT = 400_000
+
+NODE_LIMIT = 1_000_000
+"""Largest number of nodes of a shop: a few hundred megabytes."""
+
+
+_HERE = Origin("diagram")
 
 
 class Diagrams:
@@ -25,6 +33,13 @@ class Diagrams:
     ----------
     sizes : sequence of int
         Number of values of each variable; variables are numbered by their place.
+    origin : Origin
+        What the functions are about, to tell when they become too intricate.
+
+    Raises
+    ------
+    KnowledgeError
+        By any function below, when the diagrams have more than :data:`NODE_LIMIT` nodes.
 
     Examples
     --------
@@ -35,8 +50,8 @@ class Diagrams:
     True
     """
 
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self.sizes = tuple(sizes)
+    def __init__(self, sizes: Sequence[int], origin: Origin = _HERE) -> None:
+        self.sizes, self._origin = tuple(sizes), origin
         self._end = len(self.sizes)
         self._variable = [self._end, self._end]
         self._branches: list[tuple[int, ...]] = [(), ()]
@@ -51,6 +66,8 @@ class Diagrams:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = len(self._variable)
+            if found > NODE_LIMIT:
+                raise KnowledgeError([problem("E502", self._origin, nodes=NODE_LIMIT)])
             self._variable.append(variable)
             self._branches.append(branches)
         return found

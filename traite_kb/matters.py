@@ -135,16 +135,12 @@ def matter_in(space: Space, name: str, *, refusal: bool = False) -> Matter:
 def _matter(space: Space, name: str, refusal: bool) -> Matter:
     procedure = space.procedure
     node = procedure.nodes.get(name)
-    if isinstance(node, Stage):
-        classes = space.refusal(node) if refusal else space.conclusions(node)
-        return Matter(space, name, refusal, classes)
-    if refusal or not _can_hold(node):
+    if not (isinstance(node, Stage) or (_can_hold(node) and not refusal)):
         stages = procedure.of(Stage)
         near = did_you_mean(name, stages if refusal else _askable(procedure), stages)
         code = "E612" if refusal else "E615"
         raise CaseError([problem(code, Origin("about"), name, near=near)])
-    held = space.holds(name)
-    return Matter(space, name, False, {"true": held, "false": space.diagrams.negate(held)})
+    return Matter(space, name, refusal, space.outcomes(name, refusal))
 
 
 def _can_hold(node: object) -> bool:

@@ -24,8 +24,8 @@ def redundant(space: Space) -> Iterator[Problem]:
         elif isinstance(node, Right):
             yield from _entries(space, node, "holds_when", shop.any_of)
     for name, constraint in space.procedure.of(Constraint).items():
-        others = shop.any_of(d for other, d in space.forbidden.items() if other != name)
-        if shop.both(space.forbidden[name], shop.negate(others)) == NO:
+        others = shop.any_of(d for other, d in space.constraints.items() if other != name)
+        if shop.both(space.constraints[name], shop.negate(others)) == NO:
             yield problem("W410", constraint.origin, name)
 
 

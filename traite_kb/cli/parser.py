@@ -88,6 +88,7 @@ def _questions(made: _Parser) -> None:
     made.question("count", questions.count)
     made.question("regions", questions.regions)
     made.question("twins", questions.twins)
+    made.question("list", questions.listing)
     diff = made.command("diff", questions.diff)
     diff.add_argument("before", help=made.say("arg_before"))
     diff.add_argument("after", help=made.say("arg_after"))

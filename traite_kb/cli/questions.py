@@ -1,4 +1,4 @@
-"""The commands that ask about situations: why, change, ask, robust, count, regions, twins, diff."""
+"""The commands that ask about situations, one case or all of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from traite_kb import questions
 from traite_kb.case import Case
 from traite_kb.casefile import is_case, open_case, open_weights
-from traite_kb.explanation.answers import Answer, tell, tell_changes
+from traite_kb.explanation.answers import Answer, as_csv, tell, tell_changes
 from traite_kb.knowledge import open_procedure
 from traite_kb.model import Procedure
 
@@ -68,6 +68,15 @@ def twins(arguments: argparse.Namespace) -> int:
     return _print(questions.twins(case, arguments.about, refusal=arguments.refusal), arguments)
 
 
+def listing(arguments: argparse.Namespace) -> int:
+    """Print each situation with its outcome."""
+    found = questions.listing(_case(arguments), arguments.about, refusal=arguments.refusal)
+    if arguments.json:
+        return _json(found)
+    print(as_csv(found, arguments.lang), end="")
+    return 0
+
+
 def diff(arguments: argparse.Namespace) -> int:
     """Tell what moves between two versions of a procedure, or two readings."""
     before, after = _side(arguments.before), _side(arguments.after)
@@ -87,8 +96,12 @@ def _side(name: str) -> Case | Procedure:
 
 def _print(found: Answer, arguments: argparse.Namespace) -> int:
     if arguments.json:
-        json.dump(found.as_json(), sys.stdout, ensure_ascii=False, indent=1)
-        print()
-    else:
-        print(tell(found, arguments.lang))
+        return _json(found)
+    print(tell(found, arguments.lang))
+    return 0
+
+
+def _json(found: Answer | questions.Listing) -> int:
+    json.dump(found.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+    print()
     return 0

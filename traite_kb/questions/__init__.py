@@ -4,6 +4,7 @@ from traite_kb.questions.changes import Changes, change
 from traite_kb.questions.counts import Counts, count
 from traite_kb.questions.decision_table import Regions, regions
 from traite_kb.questions.difference import Difference, diff
+from traite_kb.questions.grid import Listing, listing
 from traite_kb.questions.next_question import NextQuestion, ask
 from traite_kb.questions.pairs import Twins, twins
 from traite_kb.questions.reasons import Reasons, why
@@ -13,6 +14,7 @@ __all__ = [
     "Changes",
     "Counts",
     "Difference",
+    "Listing",
     "NextQuestion",
     "Reasons",
     "Regions",
@@ -22,6 +24,7 @@ __all__ = [
     "change",
     "count",
     "diff",
+    "listing",
     "regions",
     "robust",
     "twins",

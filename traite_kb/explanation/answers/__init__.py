@@ -12,6 +12,7 @@ from traite_kb.explanation.answers.of_a_case import (
     tell_robustness,
 )
 from traite_kb.explanation.answers.of_all import (
+    as_csv,
     tell_counts,
     tell_difference,
     tell_regions,
@@ -29,7 +30,7 @@ from traite_kb.questions import (
     Twins,
 )
 
-__all__ = ["Answer", "Entry", "Telling", "tell", "tell_changes"]
+__all__ = ["Answer", "Entry", "Telling", "as_csv", "tell", "tell_changes"]
 
 Answer = Reasons | Changes | NextQuestion | Robustness | Counts | Regions | Twins | Difference
 """What a question about situations gives."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 
 from traite_kb.explanation.answers.telling import Entry, Telling
 from traite_kb.explanation.answers.words import Words
 from traite_kb.model import Norm
-from traite_kb.questions import Counts, Difference, Regions, Twins
+from traite_kb.questions import Counts, Difference, Listing, Regions, Twins
 from traite_kb.questions.decision_table import Region
 from traite_kb.questions.difference import Move, Shift
 from traite_kb.questions.pairs import Twin
@@ -40,6 +42,25 @@ def _share(part: int, total: int, words: Words) -> str:
     if 0 < share < 0.1:
         return words.say("count.rare")
     return words.say("count.share", n=words.number(share, 1))
+
+
+def as_csv(found: Listing, lang: str = "fr") -> str:
+    """Write each situation as a line of a spreadsheet, in words.
+
+    Examples
+    --------
+    >>> import traite_kb as kb
+    >>> print(as_csv(kb.listing(kb.Case(kb.open_procedure()), "etranger"), "en").splitlines()[-1])
+    French,Not met
+    """
+    words = Words(found.case.procedure, lang)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*(words.label(name) for name in found.facts), words.say("listing.outcome")])
+    for values, outcome in found.rows:
+        told = [words.value(name, v) for name, v in zip(found.facts, values, strict=True)]
+        writer.writerow([*told, words.outcome(found.matter, outcome)])
+    return text.getvalue()
 
 
 def tell_regions(found: Regions, lang: str) -> Telling:
