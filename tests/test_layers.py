@@ -15,7 +15,7 @@ FLOORS = [
     ["truth", "wording"],
     ["problems"],
     ["model"],
-    ["knowledge", "diagram", "primes", "tables", "rules"],
+    ["knowledge", "nodes", "diagram", "primes", "tables", "rules"],
     ["graph", "case", "space"],
     ["casefile", "matters", "situations"],
     ["reasoning"],

@@ -95,8 +95,7 @@ class Case:
             )
         if problems:
             raise CaseError(problems)
-        order = list(procedure.of(Fact))
-        self.facts: Mapping[str, Value] = {n: known[n] for n in order if n in known}
+        self.facts: Mapping[str, Value] = {n: known[n] for n in procedure.of(Fact) if n in known}
         self.readings: Mapping[str, str] = dict(readings)
         self.events: Mapping[str, date] = dict(events)
 
@@ -116,9 +115,9 @@ class Case:
                 )
                 continue
             domain = node.domain if isinstance(node, Fact) else tuple(node.readings)
-            shown = ", ".join(str(v).lower() if isinstance(v, bool) else str(v) for v in domain)
             if type(value) is not type(domain[0]):
                 got = str(value).lower() if isinstance(value, bool) else repr(value)[:40]
+                shown = ", ".join(str(v).lower() if isinstance(v, bool) else str(v) for v in domain)
                 yield problem("E603", self.place(name), name, value=got, known=shown)
             elif isinstance(value, str) and value not in domain:
                 near = did_you_mean(value, [str(v) for v in domain])

@@ -1,32 +1,17 @@
-"""Decision diagrams: functions of many variables, held exactly and without repetition.
-
-A diagram answers yes or no for every situation at once. It is ordered (variables are always met
-in the same order) and reduced (equal parts are shared, a variable that does not matter is absent),
-so that two functions are equal exactly when their diagrams are the same number, and a function
-depends on a variable exactly when the variable is in its diagram. Variables may have any number
-of values. Source: R. E. Bryant, « Graph-Based Algorithms for Boolean Function Manipulation »,
-IEEE Transactions on Computers C-35 (1986), here with many-valued variables.
-"""
+"""Decision diagrams, and what can be asked of them: what is left, whether, where, how many."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from traite_kb.problems import KnowledgeError, Origin, problem
+from traite_kb.nodes import NO, NODE_LIMIT, YES, Nodes
 
-NO, YES = 0, 1
-"""The two constant diagrams: never, always."""
+__all__ = ["NO", "NODE_LIMIT", "YES", "Diagrams"]
 
-_CACHE_LIMIT = 400_000
-
-NODE_LIMIT = 1_000_000
-"""Largest number of nodes of a shop: a few hundred megabytes."""
+_NONE: Mapping[int, int] = {}
 
 
-_HERE = Origin("diagram")
-
-
-class Diagrams:
+class Diagrams(Nodes):
     """A shop of diagrams over the same variables.
 
     Parameters
@@ -35,11 +20,6 @@ class Diagrams:
         Number of values of each variable; variables are numbered by their place.
     origin : Origin
         What the functions are about, to tell when they become too intricate.
-
-    Raises
-    ------
-    KnowledgeError
-        By any function below, when the diagrams have more than :data:`NODE_LIMIT` nodes.
 
     Examples
     --------
@@ -50,100 +30,19 @@ class Diagrams:
     True
     """
 
-    def __init__(self, sizes: Sequence[int], origin: Origin = _HERE) -> None:
-        self.sizes, self._origin = tuple(sizes), origin
-        self._end = len(self.sizes)
-        self._variable = [self._end, self._end]
-        self._branches: list[tuple[int, ...]] = [(), ()]
-        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._ite: dict[tuple[int, int, int], int] = {}
-
-    def _node(self, variable: int, branches: tuple[int, ...]) -> int:
-        first = branches[0]
-        if branches.count(first) == len(branches):
-            return first
-        key = (variable, branches)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = len(self._variable)
-            if found > NODE_LIMIT:
-                raise KnowledgeError([problem("E502", self._origin, nodes=NODE_LIMIT)])
-            self._variable.append(variable)
-            self._branches.append(branches)
-        return found
-
-    def literal(self, variable: int, values: Iterable[int]) -> int:
-        """Give the diagram of « the variable has one of these values »."""
-        chosen = set(values)
-        size = self.sizes[variable]
-        return self._node(variable, tuple(int(value in chosen) for value in range(size)))
-
-    def choose(self, test: int, then: int, other: int) -> int:
-        """Give the diagram of « then, where the test holds; other, where it does not »."""
-        if test == YES or then == other:
-            return then
-        if test == NO:
-            return other
-        if then == YES and other == NO:
-            return test
-        key = (test, then, other)
-        found = self._ite.get(key)
-        if found is None:
-            if len(self._ite) > _CACHE_LIMIT:
-                self._ite.clear()
-            top = min(self._variable[test], self._variable[then], self._variable[other])
-            tests, thens = self._split(test, top), self._split(then, top)
-            parts = zip(tests, thens, self._split(other, top), strict=True)
-            branches = [t if h == 1 and e == 0 else self.choose(t, h, e) for t, h, e in parts]
-            found = self._ite[key] = self._node(top, tuple(branches))
-        return found
-
-    def _split(self, diagram: int, variable: int) -> tuple[int, ...]:
-        if self._variable[diagram] == variable:
-            return self._branches[diagram]
-        return (diagram,) * self.sizes[variable]
-
-    def negate(self, diagram: int) -> int:
-        """Give « not »."""
-        return self.choose(diagram, NO, YES)
-
-    def both(self, left: int, right: int) -> int:
-        """Give « and »."""
-        return self.choose(left, right, NO)
-
-    def either(self, left: int, right: int) -> int:
-        """Give « or »."""
-        return self.choose(left, YES, right)
-
-    def differ(self, left: int, right: int) -> int:
-        """Give « one or the other, not both »."""
-        return self.choose(left, self.negate(right), right)
-
-    def all_of(self, diagrams: Iterable[int]) -> int:
-        """Give « and » over any number of diagrams."""
-        result = YES
-        for diagram in diagrams:
-            result = self.both(result, diagram)
-        return result
-
-    def any_of(self, diagrams: Iterable[int]) -> int:
-        """Give « or » over any number of diagrams."""
-        result = NO
-        for diagram in diagrams:
-            result = self.either(result, diagram)
-        return result
-
     def given(self, diagram: int, values: Mapping[int, int]) -> int:
         """Give what is left of a function once some variables are known."""
         if not values:
             return diagram
         return self._rebuild(diagram, values, (), {}, max(values))
 
-    def somewhere(self, diagram: int, variables: frozenset[int]) -> int:
-        """Give « for at least one choice of these variables »."""
+    def somewhere(
+        self, diagram: int, variables: frozenset[int], values: Mapping[int, int] = _NONE
+    ) -> int:
+        """Give « for at least one choice of these variables », once others are known."""
         if not variables:
-            return diagram
-        return self._rebuild(diagram, {}, variables, {}, max(variables))
+            return self.given(diagram, values)
+        return self._rebuild(diagram, values, variables, {}, max([*variables, *values]))
 
     def _rebuild(
         self,
@@ -168,28 +67,40 @@ class Diagrams:
             done[diagram] = found
         return found
 
+    def at(self, diagram: int, values: Mapping[int, int]) -> bool:
+        """Tell whether a function holds for these values of all the variables it depends on."""
+        variables, branches = self._variable, self._branches
+        while diagram > YES:
+            diagram = branches[diagram][values[variables[diagram]]]
+        return diagram == YES
+
     def meets(self, diagram: int, values: Mapping[int, int]) -> bool:
         """Tell whether a function holds for some choice that has these values."""
         if diagram <= YES or not values:
             return diagram != NO
-        last = max(values)
         variables, branches = self._variable, self._branches
+        last = max(values)
+        # Only the constant « never » fails everywhere: past the last value, all else will do.
+        if variables[diagram] > last:
+            return True
         seen: set[int] = set()
         waiting = [diagram]
         while waiting:
             node = waiting.pop()
-            # Only the constant « never » fails everywhere: past the last value, all else will do.
-            while node != NO:
-                variable = variables[node]
-                if variable > last:
-                    return True
-                value = values.get(variable)
-                if value is None:
-                    if node not in seen:
-                        seen.add(node)
-                        waiting.extend(branches[node])
-                    break
+            while (value := values.get(variables[node])) is not None:
                 node = branches[node][value]
+                if variables[node] > last:
+                    break
+            if variables[node] > last:
+                if node != NO:
+                    return True
+            elif node not in seen:
+                seen.add(node)
+                for branch in branches[node]:
+                    if variables[branch] <= last:
+                        waiting.append(branch)
+                    elif branch != NO:
+                        return True
         return False
 
     def everywhere(self, diagram: int, variables: frozenset[int]) -> int:

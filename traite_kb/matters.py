@@ -29,13 +29,10 @@ class Matter:
     def __init__(self, space: Space, name: str, refusal: bool, classes: Mapping[str, int]) -> None:
         self.space, self.name, self.refusal = space, name, refusal
         self.classes = dict(classes)
+        shop, bound = space.diagrams, space.bound(classes.values())
+        self.possible = {name: shop.both(bound, diagram) for name, diagram in classes.items()}
         self.contrary = {
-            outcome: space.diagrams.both(space.possible, space.diagrams.negate(diagram))
-            for outcome, diagram in classes.items()
-        }
-        self.possible = {
-            outcome: space.diagrams.both(space.possible, diagram)
-            for outcome, diagram in classes.items()
+            name: shop.both(bound, shop.negate(diagram)) for name, diagram in classes.items()
         }
         self._flips: dict[tuple[str, ...], int] = {}
 

@@ -51,6 +51,46 @@ def sufficient(shop: Diagrams, diagram: int, values: Mapping[int, int]) -> list[
     return below(diagram)
 
 
+def primes(shop: Diagrams, diagram: int, limit: int) -> list[Choices] | None:
+    """List every smallest set of values that is enough for a function to hold.
+
+    The parts of given values that :func:`sufficient` lists are those of these sets that they hold.
+
+    Returns
+    -------
+    list of Choices or None
+        None when some part of the function has more than ``limit`` of them.
+
+    Examples
+    --------
+    >>> shop = Diagrams([2, 2])
+    >>> either = shop.either(shop.literal(0, {1}), shop.literal(1, {1}))
+    >>> primes(shop, either, 10)
+    [frozenset({(1, 1)}), frozenset({(0, 1)})]
+    """
+    done: dict[int, list[Choices] | None] = {NO: [], YES: [frozenset()]}
+
+    def below(node: int) -> list[Choices] | None:
+        if node in done:
+            return done[node]
+        variable = shop.top(node)
+        branches = shop.branches(node, variable)
+        whole = below(shop.all_of(branches))
+        found = None if whole is None else list(whole)
+        for value, branch in enumerate(branches):
+            parts = below(branch)
+            if found is None or whole is None or parts is None:
+                found = None
+                break
+            found += _adding(variable, value, parts, whole)
+        if found is not None and len(found) > limit:
+            found = None
+        done[node] = found
+        return found
+
+    return below(diagram)
+
+
 def _adding(
     variable: int, value: int, parts: list[Choices], without: list[Choices]
 ) -> list[Choices]:

@@ -107,11 +107,11 @@ def situations_of(case: Case) -> Situations:
     CaseError
         When no situation does: the answers contradict each other, and the constraints are named.
     """
-    space = space_of(case.procedure)
-    broken = space.contradictions(case.answers)
-    if broken:
+    view = Situations(space_of(case.procedure), case.answers)
+    if not view.is_possible():
+        broken = view.space.contradictions(case.answers)
         raise CaseError([_contradiction(case, name) for name in broken])
-    return Situations(space, case.answers)
+    return view
 
 
 def _contradiction(case: Case, name: str) -> Problem:

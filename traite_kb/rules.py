@@ -86,10 +86,11 @@ class Rules:
         if not isinstance(node, Requirement):
             raise TypeError(f"{name} is a {node.kind}: it neither holds nor fails")
         shop = self._shop
-        parts = [shop.all_of(map(self.holds, node.when_all))]
+        parts = [self.holds(name) for name in node.when_all]
         if node.when_any:
             parts.append(shop.any_of(map(self.holds, node.when_any)))
-        parts.append(shop.negate(shop.any_of(map(self.holds, node.unless_any))))
+        if node.unless_any:
+            parts.append(shop.negate(shop.any_of(map(self.holds, node.unless_any))))
         return shop.all_of(parts)
 
     def outcomes(self, name: str, refusal: bool = False) -> dict[str, int]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import combinations
 
-from traite_kb.diagram import NO
 from traite_kb.matters import Matter
 from traite_kb.model import Value
 from traite_kb.primes import sufficient
@@ -28,6 +27,7 @@ class Situations:
         self.space, self.answers = space, dict(answers)
         self.known = space.assignment(self.answers)
         self._shop = space.diagrams
+        self._complete = len(self.known) == len(space.names)
         self._truths: dict[int, Truth] = {}
 
     @cached_property
@@ -45,15 +45,20 @@ class Situations:
         return found
 
     def _truth(self, diagram: int) -> Truth:
-        shop = self._shop
-        if not shop.meets(shop.both(self.space.possible, diagram), self.known):
+        if self._complete:
+            return Truth.YES if self._shop.at(diagram, self.known) else Truth.NO
+        holding, failing = self.space.sides(diagram)
+        if not self._shop.meets(holding, self.known):
             return Truth.NO
-        against = shop.both(self.space.possible, shop.negate(diagram))
-        return Truth.UNKNOWN if shop.meets(against, self.known) else Truth.YES
+        return Truth.UNKNOWN if self._shop.meets(failing, self.known) else Truth.YES
 
     def outcomes(self, matter: Matter) -> tuple[str, ...]:
         """List the outcomes that are still possible."""
-        meets, known = self._shop.meets, self.known
+        known = self.known
+        if self._complete:
+            at = self._shop.at
+            return tuple(name for name, held in matter.classes.items() if at(held, known))
+        meets = self._shop.meets
         return tuple(name for name, held in matter.possible.items() if meets(held, known))
 
     def depends_on(self, matter: Matter) -> tuple[str, ...]:
@@ -65,7 +70,8 @@ class Situations:
         facts = frozenset(i for n, i in index.items() if n not in points and i not in self.known)
         found: set[int] = set()
         for contrary in matter.contrary.values():
-            found |= self._shop.support(self._shop.somewhere(self._given(contrary), facts))
+            under = self._shop.somewhere(contrary, facts, self.known)
+            found |= self._shop.support(under)
         return tuple(name for name in open_points if index[name] in found)
 
     def missing(self, matter: Matter) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ class Situations:
         « The Discernibility Matrices and Functions in Information Systems » (1992), reducts as
         minimal hitting sets of the discernibility matrix.
         """
-        if len(self.outcomes(matter)) < 2:
+        if self._complete or len(self.outcomes(matter)) < 2:
             return ()
         alone = [n for n in matter.facts if n not in self.answers and self._flips(matter, (n,))]
         seen = set(alone)
@@ -129,14 +135,20 @@ class Situations:
         Each set, taken alone, makes it hold in every possible situation, and no part of it does.
         The list is empty when the answers together are not enough.
         """
-        shop = self._shop
-        enough = shop.either(diagram, shop.negate(self.space.possible))
-        found = [
-            frozenset(self.space.names[variable] for variable, _ in part)
-            for part in sufficient(shop, enough, self.known)
-        ]
+        listed = self.space.reasons(diagram)
+        if listed is None:
+            shop = self._shop
+            enough = shop.either(diagram, shop.negate(self.space.bound([diagram])))
+            parts = sufficient(shop, enough, self.known)
+        else:
+            here = frozenset(self.known.items())
+            parts = [part for part in listed if part <= here]
+        names = self.space.names
+        found = [frozenset(names[variable] for variable, _ in part) for part in parts]
+        if len(found) < 2:
+            return found
         return sorted(found, key=lambda reason: (len(reason), sorted(reason)))
 
     def is_possible(self) -> bool:
         """Tell whether any situation agrees with the answers."""
-        return self._possible != NO
+        return self._shop.meets(self.space.possible, self.known)

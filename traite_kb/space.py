@@ -7,14 +7,17 @@ situation that agrees with what is known. Looking at connectives one by one is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from traite_kb.diagram import NO, YES, Diagrams
+from traite_kb.diagram import YES, Diagrams
 from traite_kb.model import Constraint, Fact, Point, Procedure, Requirement, Stage, Value
+from traite_kb.primes import Choices, primes
 from traite_kb.rules import LACKING, MET, OPEN, OUTSIDE, Rules, domains_of
 
 __all__ = ["LACKING", "MET", "OPEN", "OUTSIDE", "Space", "space_of"]
+
+_OFTEN, _LISTED = 3, 500
 
 
 class Space(Rules):
@@ -52,11 +55,17 @@ class Space(Rules):
         """What others have worked out once for this space, by key."""
         self.constraints = self.forbidden()
         """What each constraint rules out."""
-        self.possible = self.diagrams.both(
-            self.diagrams.negate(self.diagrams.any_of(self.constraints.values())),
-            self.diagrams.all_of(self.literal(name, values) for name, values in own.items()),
-        )
+        self._own = self.diagrams.all_of(self.literal(name, v) for name, v in own.items())
         self.ties = self._tied_facts()
+        self._bounds: dict[frozenset[int], int] = {}
+        self.possible = self.possible_about(self.ties)
+        self._places = {
+            name: {value: place for place, value in enumerate(domain)}
+            for name, domain in self.domains.items()
+        }
+        self._sides: dict[int, tuple[int, int]] = {}
+        self._asked: dict[int, int] = {}
+        self._reasons: dict[int, list[Choices] | None] = {}
 
     def _in_diagram_order(self) -> list[str]:
         """Put facts and points that meet in the same condition next to each other.
@@ -86,16 +95,62 @@ class Space(Rules):
         """Give the diagrams of « a refusal is possible » and of its contrary."""
         return self.outcomes(stage.id, refusal=True)
 
+    def possible_about(self, ties: Iterable[frozenset[str]]) -> int:
+        """Give what the constraints of some tied facts, and no others, leave possible.
+
+        It stands for all that is possible as long as the other facts are known to be so.
+        """
+        names = frozenset().union(*ties)
+        key = frozenset(self.index[name] for name in names)
+        found = self._bounds.get(key)
+        if found is None:
+            shop, constraints = self.diagrams, self.procedure.of(Constraint)
+            forbidden = (
+                d for n, d in self.constraints.items() if names >= set(constraints[n].never)
+            )
+            found = self._bounds[key] = shop.both(self._own, shop.negate(shop.any_of(forbidden)))
+        return found
+
+    def bound(self, diagrams: Iterable[int]) -> int:
+        """Give what is possible, as far as it has to do with some diagrams."""
+        support: set[int] = set()
+        for diagram in diagrams:
+            support |= self.diagrams.support(diagram)
+        names = {self.names[place] for place in support}
+        return self.possible_about(group for group in self.ties if group & names)
+
+    def sides(self, diagram: int) -> tuple[int, int]:
+        """Give the possible situations where a diagram holds, and those where it does not."""
+        found = self._sides.get(diagram)
+        if found is None:
+            shop = self.diagrams
+            possible = self.bound([diagram])
+            contrary = shop.both(possible, shop.negate(diagram))
+            found = self._sides[diagram] = shop.both(possible, diagram), contrary
+        return found
+
+    def reasons(self, diagram: int) -> list[Choices] | None:
+        """List all that is just enough for a diagram to hold, once this was asked a few times.
+
+        Until then, and when the list would be long, there is none: looking at one case is faster.
+        """
+        if diagram not in self._reasons:
+            asked = self._asked[diagram] = self._asked.get(diagram, 0) + 1
+            if asked < _OFTEN:
+                return None
+            shop = self.diagrams
+            enough = shop.either(diagram, shop.negate(self.bound([diagram])))
+            self._reasons[diagram] = primes(shop, enough, _LISTED)
+        return self._reasons[diagram]
+
     def assignment(self, answers: Mapping[str, Value]) -> dict[int, int]:
         """Turn answers by name into values by variable."""
-        return {
-            self.index[name]: self.domains[name].index(value) for name, value in answers.items()
-        }
+        return {self.index[n]: self._places[n][value] for n, value in answers.items()}
 
     def contradictions(self, answers: Mapping[str, Value]) -> list[str]:
         """Name the constraints that the answers break: each alone or, failing that, together."""
         shop, known = self.diagrams, self.assignment(answers)
-        if shop.given(self.possible, known) != NO:
+        if shop.meets(self.possible, known):
             return []
         forbidden = {name: shop.given(never, known) for name, never in self.constraints.items()}
         broken = [name for name, never in forbidden.items() if never == YES]

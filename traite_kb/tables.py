@@ -8,6 +8,8 @@ digits as it needs; the numbers that stand for no value are never counted as sit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
 
 LIMIT = 22
 """Largest number of binary digits: a table of half a megabyte."""
@@ -93,17 +95,13 @@ class Tables:
 
     def all_of(self, tables: Iterable[int]) -> int:
         """Give « and » over any number of tables."""
-        result = self.all
-        for table in tables:
-            result &= table
-        return result
+        found = list(tables)
+        return reduce(and_, found) if found else self.all
 
     def any_of(self, tables: Iterable[int]) -> int:
         """Give « or » over any number of tables."""
-        result = 0
-        for table in tables:
-            result |= table
-        return result
+        found = list(tables)
+        return reduce(or_, found) if found else 0
 
     def somewhere(self, table: int, variables: Iterable[int]) -> int:
         """Give « for at least one choice of these variables »."""

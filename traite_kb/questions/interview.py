@@ -48,7 +48,7 @@ class Interview:
         kept = {space.index[name] for name in matter.names} | self._tied
         others = frozenset(range(len(space.names))) - kept
         self.start: State = tuple(
-            self._shop.somewhere(self._shop.given(diagram, outlook.known), others)
+            self._shop.somewhere(diagram, others, outlook.known)
             for diagram in matter.possible.values()
         )
         self._odds = {place: self._spread(name, weights) for name, place in space.index.items()}

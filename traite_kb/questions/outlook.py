@@ -51,7 +51,7 @@ class Outlook:
     def over_facts(self, diagram: int) -> int:
         """Keep of a diagram what the answers leave open about the facts concerned."""
         others = frozenset(range(len(self.space.names))) - set(self.places)
-        return self.shop.somewhere(self.shop.given(diagram, self.known), others)
+        return self.shop.somewhere(diagram, others, self.known)
 
     @cached_property
     def possible(self) -> int:
