@@ -74,12 +74,15 @@ class Diagrams(Nodes):
             diagram = branches[diagram][values[variables[diagram]]]
         return diagram == YES
 
-    def meets(self, diagram: int, values: Mapping[int, int]) -> bool:
-        """Tell whether a function holds for some choice that has these values."""
+    def meets(self, diagram: int, values: Mapping[int, int], last: int | None = None) -> bool:
+        """Tell whether a function holds for some choice that has these values.
+
+        ``last`` is the greatest of the variables that have one, for those who ask often.
+        """
         if diagram <= YES or not values:
             return diagram != NO
         variables, branches = self._variable, self._branches
-        last = max(values)
+        last = max(values) if last is None else last
         # Only the constant « never » fails everywhere: past the last value, all else will do.
         if variables[diagram] > last:
             return True

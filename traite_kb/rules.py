@@ -68,7 +68,7 @@ class Rules:
         if name in self._fixed:
             return self._shop.all_of([]) if self._fixed[name] in values else NO
         domain = self._values[name]
-        return self._shop.literal(self.index[name], {domain.index(v) for v in values})
+        return self._shop.literal(self.index[name], [domain.index(v) for v in values])
 
     def holds(self, name: str) -> int:
         """Give the function of a condition, a norm, or a yes-or-no fact."""
@@ -80,7 +80,7 @@ class Rules:
     def _build(self, name: str) -> int:
         node = self.procedure.nodes[name]
         if isinstance(node, Fact):
-            return self.literal(name, [True])
+            return self.literal(name, (True,))
         if isinstance(node, Condition) and node.one_of:
             return self.literal(node.fact or node.point, node.one_of)
         if not isinstance(node, Requirement):
@@ -88,9 +88,9 @@ class Rules:
         shop = self._shop
         parts = [self.holds(name) for name in node.when_all]
         if node.when_any:
-            parts.append(shop.any_of(map(self.holds, node.when_any)))
+            parts.append(shop.any_of([self.holds(name) for name in node.when_any]))
         if node.unless_any:
-            parts.append(shop.negate(shop.any_of(map(self.holds, node.unless_any))))
+            parts.append(shop.negate(shop.any_of([self.holds(n) for n in node.unless_any])))
         return shop.all_of(parts)
 
     def outcomes(self, name: str, refusal: bool = False) -> dict[str, int]:

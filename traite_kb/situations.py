@@ -27,8 +27,10 @@ class Situations:
         self.space, self.answers = space, dict(answers)
         self.known = space.assignment(self.answers)
         self._shop = space.diagrams
+        self._last = max(self.known, default=None)
         self._complete = len(self.known) == len(space.names)
         self._truths: dict[int, Truth] = {}
+        self._outcomes: dict[Matter, tuple[str, ...]] = {}
 
     @cached_property
     def _possible(self) -> int:
@@ -48,18 +50,24 @@ class Situations:
         if self._complete:
             return Truth.YES if self._shop.at(diagram, self.known) else Truth.NO
         holding, failing = self.space.sides(diagram)
-        if not self._shop.meets(holding, self.known):
+        if not self._shop.meets(holding, self.known, self._last):
             return Truth.NO
-        return Truth.UNKNOWN if self._shop.meets(failing, self.known) else Truth.YES
+        return Truth.UNKNOWN if self._shop.meets(failing, self.known, self._last) else Truth.YES
 
     def outcomes(self, matter: Matter) -> tuple[str, ...]:
         """List the outcomes that are still possible."""
+        found = self._outcomes.get(matter)
+        if found is None:
+            found = self._outcomes[matter] = self._left(matter)
+        return found
+
+    def _left(self, matter: Matter) -> tuple[str, ...]:
         known = self.known
         if self._complete:
             at = self._shop.at
-            return tuple(name for name, held in matter.classes.items() if at(held, known))
-        meets = self._shop.meets
-        return tuple(name for name, held in matter.possible.items() if meets(held, known))
+            return tuple([name for name, held in matter.classes.items() if at(held, known)])
+        meets, last = self._shop.meets, self._last
+        return tuple([n for n, held in matter.possible.items() if meets(held, known, last)])
 
     def depends_on(self, matter: Matter) -> tuple[str, ...]:
         """List the open points whose reading changes what is settled about an outcome."""
@@ -85,22 +93,24 @@ class Situations:
         """
         if self._complete or len(self.outcomes(matter)) < 2:
             return ()
-        alone = [n for n in matter.facts if n not in self.answers and self._flips(matter, (n,))]
+        meets, known, last = self._shop.meets, self.known, self._last
+        alone = [
+            name
+            for name in matter.facts
+            if name not in self.answers and meets(matter.flips((name,)), known, last)
+        ]
         seen = set(alone)
         smallest = [{name} for name in alone]
         for group in matter.tied:
             names = [name for name in group if name not in self.answers]
             for size in range(2, len(names) + 1):
                 for chosen in combinations(names, size):
-                    if not any(known <= set(chosen) for known in smallest) and self._flips(
-                        matter, chosen
+                    if not any(part <= set(chosen) for part in smallest) and meets(
+                        matter.flips(chosen), known, last
                     ):
                         smallest.append(set(chosen))
                         seen.update(chosen)
         return tuple(name for name in self.space.facts if name in seen)
-
-    def _flips(self, matter: Matter, names: tuple[str, ...]) -> bool:
-        return self._shop.meets(matter.flips(names), self.known)
 
     def may_matter(self, matter: Matter) -> tuple[str, ...]:
         """List the unanswered facts that could be worth asking now or after other answers.

@@ -69,7 +69,10 @@ class Tables:
 
     def literal(self, variable: int, values: Iterable[int]) -> int:
         """Give the table of « the variable has one of these values »."""
-        return self.any_of(self._value(variable, value) for value in values)
+        chosen = list(values)
+        if len(chosen) == 1:
+            return self._value(variable, chosen[0])
+        return self.any_of(self._value(variable, value) for value in chosen)
 
     def _value(self, variable: int, value: int) -> int:
         found = self._literals.get((variable, value))
@@ -95,12 +98,12 @@ class Tables:
 
     def all_of(self, tables: Iterable[int]) -> int:
         """Give « and » over any number of tables."""
-        found = list(tables)
+        found = tables if isinstance(tables, list) else list(tables)
         return reduce(and_, found) if found else self.all
 
     def any_of(self, tables: Iterable[int]) -> int:
         """Give « or » over any number of tables."""
-        found = list(tables)
+        found = tables if isinstance(tables, list) else list(tables)
         return reduce(or_, found) if found else 0
 
     def somewhere(self, table: int, variables: Iterable[int]) -> int:
