@@ -28,6 +28,7 @@ class Teller:
         self.procedure = assessment.case.procedure
         self.view: Situations = situations_of(assessment.case)
         self._truths: dict[str, Truth] = {}
+        self._lines: dict[tuple[str, str], Line] = {}
 
     def _say(self, key: str, /, **values: object) -> str:
         return say(key, self.lang, **values)
@@ -143,6 +144,12 @@ class Teller:
 
     def _line(self, name: str, role: str) -> Line:
         """Tell a condition or fact, and under it what it rests on."""
+        found = self._lines.get((name, role))
+        if found is None:
+            found = self._lines[name, role] = self._told(name, role)
+        return found
+
+    def _told(self, name: str, role: str) -> Line:
         node = self.procedure.nodes[name]
         if isinstance(node, Fact):
             return self._fact_line(node)
