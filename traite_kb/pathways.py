@@ -10,7 +10,7 @@ from enum import StrEnum
 from graphlib import TopologicalSorter
 
 from traite_kb.case import Case
-from traite_kb.model import Deadline, Procedure, Right, Step
+from traite_kb.model import Constraint, Deadline, Procedure, Right, Step
 from traite_kb.reasoning import situations_of
 from traite_kb.situations import Situations
 from traite_kb.truth import Truth
@@ -147,10 +147,23 @@ class _Walk:
                 for ref in self.steps[name].done_when:
                     support = space.diagrams.support(space.holds(ref))
                     open_facts |= {space.names[place] for place in support}
+        open_facts |= self._bound_by(open_facts)
         if not open_facts & set(self.now.answers):
             return self.now
         kept = {n: v for n, v in self.now.answers.items() if n not in open_facts}
         return Situations(space, kept)
+
+    def _bound_by(self, open_facts: set[str]) -> set[str]:
+        """List the answers that, by a constraint, follow from answers that are still to change."""
+        answers = self.now.answers
+        found: set[str] = set()
+        for constraint in self.case.procedure.of(Constraint).values():
+            others = {n: values for n, values in constraint.never.items() if n not in open_facts}
+            if len(others) < len(constraint.never) and all(
+                answers.get(name) in values for name, values in others.items()
+            ):
+                found.update(others)
+        return found
 
     def _before(self, step: Step) -> set[str]:
         found: set[str] = set()
