@@ -27,7 +27,7 @@ class Oracle:
     def holds(self, name: str, situation: dict) -> bool:
         if name in self.facts:
             return situation[name] is True
-        node = self.register["conditions"][name]
+        node = {**self.register["conditions"], **self.register.get("norms", {})}[name]
         if "one_of" in node:
             return situation[node["tests"]] in node["one_of"]
         alls = all(self.holds(n, situation) for n in node["when_all"])

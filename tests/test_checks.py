@@ -268,6 +268,62 @@ def test_an_example_says_exactly_which_norms_certainly_apply(edited):
     assert of('must_not = ["ouvrir"]') == ["must_not"]
 
 
+_PIECE = """[document.piece]
+label = { fr = "pièce", en = "paper" }
+one_of = ["passe", "badge"]
+[document.passe]
+label = { fr = "passe", en = "pass" }
+[document.badge]
+label = { fr = "badge", en = "badge" }
+[right.rester]
+label = { fr = "rester", en = "stay" }
+holds_when = ["frappe"]
+[constraint.loin_sans_gardien]
+label = { fr = "x", en = "x" }
+never = { venue = "loin", objection = true }
+[gap.heure]"""
+_RICH = [
+    (
+        "entrer = { optional",
+        'frapper = "done"\nentrer = { state = "open", because = [], due = 2020-01-31, optional',
+    ),
+    ('refusal_possible = "unknown"', "refusal_possible = false"),
+    ("missing = [] }", 'missing = [], police = ["ouvrir"] }'),
+    ("[gap.heure]", _PIECE),
+    ('after = ["frapper"]', 'after = ["frapper"]\ndocuments = ["piece"]\ngives = ["rester"]'),
+    ("documents = [],", 'documents = [["badge", "passe"]],'),
+    ("gives = [] }", 'gives = ["rester"] }'),
+    ("rights = {}", "rights = { rester = true }"),
+    ("venue = []", "objection = true"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (("[gap.heure]", "[gap.heure]"), []),
+        (('police = ["ouvrir"]', "police = []"), ["police"]),
+        (("police =", "personne ="), ["personne"]),
+        (('frapper = "done"', 'frapper = "open"'), ["state"]),
+        (("optional = false", "optional = true"), ["optional"]),
+        (("because = []", 'because = ["frapper"]'), ["because"]),
+        (("due = 2020-01-31", "due = 2020-01-30"), ["due"]),
+        (("due = 2020-01-31", 'due = { days = 30, from = "frapper" }'), []),
+        (("due = 2020-01-31", 'due = { months = 30, from = "frapper" }'), ["due"]),
+        (("events = { frapper = 2020-01-01 }", "events = {}"), ["due"]),
+        (('["badge", "passe"]', '"badge", "passe"'), ["documents"]),
+        (('[["badge", "passe"]]', '[["badge"]]'), ["documents"]),
+        (('gives = ["rester"] }', "gives = [] }"), ["gives"]),
+        (("rester = true", "rester = false"), ["rights"]),
+        (("rester = true", 'rester = "unknown"'), ["rights"]),
+        (("excludes = { objection = true", "excludes = { objection = [true, false]"), ["excludes"]),
+    ],
+)  # fmt: skip
+def test_an_example_says_what_must_come_of_steps_papers_rights_and_answers(fault, told, edited):
+    found = checked(edited, *_RICH, fault).problems
+    assert [dict(p.values)["what"] for p in found if p.code == "E401"] == told
+
+
 class Judge(Oracle):
     """Brute force over what the checks say, with one condition fixed at will."""
 
@@ -278,18 +334,18 @@ class Judge(Oracle):
 
     def results(self, situation) -> tuple[bool, ...]:
         outcome = self.outcome(situation)
-        norms = (self.holds(condition, situation) for _, condition in self.register["norms"])
+        norms = (self.holds(condition, situation) for _, condition in self.register["rules"])
         return (outcome, self.refusal(situation), *norms)
 
     def applying(self, situation) -> list[int]:
-        norms = enumerate(self.register["norms"])
+        norms = enumerate(self.register["rules"])
         return [i for i, (_, condition) in norms if self.holds(condition, situation)]
 
     def gap(self, situation) -> bool:
         return self.outcome(situation) == "conditions_reunies" and not self.applying(situation)
 
     def clash(self, situation) -> bool:
-        modalities = {self.register["norms"][i][0] for i in self.applying(situation)}
+        modalities = {self.register["rules"][i][0] for i in self.applying(situation)}
         return "must_not" in modalities and len(modalities) > 1
 
     def fact_matters(self, fact: str) -> bool:
@@ -326,11 +382,11 @@ def test_what_the_checks_say_of_any_register_is_what_brute_force_finds(world, da
     register, _ = world
     named = st.sampled_from(list(register["conditions"]))
     modality = st.sampled_from(["must", "may", "must_not"])
-    register["norms"] = data.draw(st.lists(st.tuples(modality, named), max_size=3))
+    register["rules"] = data.draw(st.lists(st.tuples(modality, named), max_size=3))
     judge = Judge(register, {})
     assume(judge.possible)
     text = as_toml(register)
-    for i, (modality, condition) in enumerate(register["norms"]):
+    for i, (modality, condition) in enumerate(register["rules"]):
         text += (
             f'[norm.m{i}]\nlabel = {{ fr = "x", en = "x" }}\nstage = "s"\nbearer = "police"\n'
             f'modality = "{modality}"\neffect = "acte"\nwhen_all = {json.dumps([condition])}\n'

@@ -15,8 +15,10 @@ from registers import MINI
 import traite_kb as kb
 from traite_kb import wording
 from traite_kb.knowledge import compare_sheet
+from traite_kb.knowledge.expected import STATES
 from traite_kb.knowledge.files import MAX_BYTES
-from traite_kb.model import Actor, Example, Fact, Norm
+from traite_kb.model import Actor, Deadline, Example, Fact, Norm
+from traite_kb.pathways import State
 from traite_kb.problems import KnowledgeError
 
 # Each code of the loader: an edit of the mini register, and a text found on the line it names.
@@ -93,11 +95,28 @@ UNFIT = [
     ("E201", ("missing = [] }", 'missing = [], must = ["fermer"] }')),
     ("E202", ("missing = [] }", 'missing = [], must_not = ["frappe"] }')),
     ("E104", ("missing = [] }", 'missing = [], may = "ouvrir" }')),
+    ("E201", ("missing = [] }", 'missing = [], police = ["fermer"] }')),
+    ("E102", ("missing = [] }", 'missing = [], voisin = ["ouvrir"] }')),
+    ("E105", ("entrer = { optional = false", 'entrer = { state = "finished"')),
+    ("E102", ("entrer = { optional", "entrer = { required")),
+    ("E202", ("entrer = { optional", "frappe = { optional")),
+    ("E201", ("optional = false", 'because = ["attendre"]')),
+    ("E202", ("documents = []", 'documents = ["frappe"]')),
+    ("E104", ("documents = []", "documents = [[true]]")),
+    ("E201", ("gives = []", 'gives = ["badge"]')),
+    ("E202", ("optional = false", 'due = { days = 3, from = "frappe" }')),
+    ("E109", ("optional = false", 'due = { from = "frapper" }')),
+    ("E104", ("optional = false", "due = 3")),
+    ("E202", ("rights = {}", "rights = { frappe = true }")),
+    ("E105", ("rights = {}", 'rights = { frappe = "maybe" }')),
+    ("E202", ("events = { frapper", "events = { frappe")),
+    ("E104", ("events = { frapper = 2020-01-01", "events = { frapper = 3")),
+    ("E209", ("venue = []", 'venue = "pres"')),
 ]
 
 
 @pytest.mark.parametrize(("code", "edit"), UNFIT)
-def test_an_actor_a_value_or_a_norm_that_does_not_exist_is_refused(code, edit, edited):
+def test_what_a_register_names_and_does_not_have_is_refused(code, edit, edited):
     with pytest.raises(KnowledgeError) as error:
         kb.open_procedure(edited(edit))
     assert code in [p.code for p in error.value.problems]
@@ -130,6 +149,40 @@ def test_the_act_of_a_norm_its_priority_and_the_norms_of_an_example_are_read(edi
     assert (wanted.must, wanted.may, wanted.must_not) == (frozenset(), {"ouvrir"}, None)
 
 
+def test_what_an_example_expects_of_its_steps_and_rights_is_read(edited):
+    path = edited(
+        ("missing = [] }", 'missing = [], police = ["ouvrir"] }'),
+        ("[gap.heure]", PAPERS + "[gap.heure]"),
+        ("rights = {}", 'rights = { rester = "unknown" }'),
+        ("documents = []", 'documents = [["passe", "badge"], "photo"]'),
+        ("entrer = { optional", ENTRER),
+    )
+    example = kb.open_procedure(path).of(Example)["frapper_suffit"]
+    assert example.expect[0].borne_by == {Actor.POLICE: {"ouvrir"}}
+    assert example.events == {"frapper": date(2020, 1, 1)}
+    assert example.rights == {"rester": "unknown"}
+    done, wanted = example.steps
+    assert (done.step, done.state, done.because) == ("frapper", "done", None)
+    assert wanted.documents == {frozenset({"passe", "badge"}), frozenset({"photo"})}
+    assert (wanted.state, wanted.optional, wanted.gives) == ("open", False, frozenset())
+    assert wanted.due == Deadline(30, "days", "heure")
+
+
+def test_a_step_of_an_example_can_stand_wherever_a_step_of_a_case_can():
+    assert set(STATES) == {state.value for state in State}
+
+
+ENTRER = """frapper = "done"
+entrer = { state = "open", due = { days = 30, from = "heure" }, optional"""
+PAPERS = "".join(
+    f'[{kind}.{name}]\nlabel = {{ fr = "x", en = "x" }}\n'
+    for kind, name in [
+        ("document", "passe"),
+        ("document", "badge"),
+        ("document", "photo"),
+        ("right", "rester"),
+    ]
+)
 FERMER = """[norm.fermer]
 label = { fr = "ouvrir", en = "open" }
 stage = "entree"

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from traite_kb.model import (
     Condition,
     Constraint,
+    Deadline,
     Document,
     Example,
     Fact,
@@ -69,15 +70,7 @@ def _links(node: Node) -> Iterator[_Link]:
         for ref in node.holds_when:
             yield "holds_when", ref, (Condition, Fact)
     if isinstance(node, Example):
-        for expected in node.expect:
-            yield "expect", expected.stage, (Stage,)
-            for ref in sorted(expected.missing or ()):
-                yield "missing", ref, (Fact,)
-            for ref in sorted(expected.depends_on or ()):
-                yield "depends_on", ref, (Point,)
-            for modality in Modality:
-                for ref in sorted(getattr(expected, modality.value) or ()):
-                    yield modality.value, ref, (Norm,)
+        yield from _example_links(node)
 
 
 def _step_links(step: Step) -> Iterator[_Link]:
@@ -92,6 +85,34 @@ def _step_links(step: Step) -> Iterator[_Link]:
         yield "gives", ref, (Document, Right)
     if step.deadline:
         yield "deadline", step.deadline.start, (Step, Gap)
+
+
+def _example_links(example: Example) -> Iterator[_Link]:
+    for expected in example.expect:
+        yield "expect", expected.stage, (Stage,)
+        for ref in sorted(expected.missing or ()):
+            yield "missing", ref, (Fact,)
+        for ref in sorted(expected.depends_on or ()):
+            yield "depends_on", ref, (Point,)
+        norms = [(modality.value, getattr(expected, modality.value)) for modality in Modality]
+        norms += [(actor.value, borne) for actor, borne in expected.borne_by.items()]
+        for key, refs in norms:
+            for ref in sorted(refs or ()):
+                yield key, ref, (Norm,)
+    for wanted in example.steps:
+        yield "steps", wanted.step, (Step,)
+        for ref in sorted(wanted.because or ()):
+            yield "because", ref, (Condition, Fact, Step)
+        for ref in sorted(frozenset().union(*wanted.documents or ())):
+            yield "documents", ref, (Document,)
+        for ref in sorted(wanted.gives or ()):
+            yield "gives", ref, (Document, Right)
+        if isinstance(wanted.due, Deadline):
+            yield "due", wanted.due.start, (Step, Gap)
+    for ref in example.rights:
+        yield "rights", ref, (Right,)
+    for ref in example.events:
+        yield "events", ref, (Step,)
 
 
 def _broken(
@@ -150,6 +171,7 @@ def _wrong_values(node: Node, known: Mapping[str, Node]) -> Iterator[Problem]:
         pairs = [(node.id, value) for value in node.changed_by]
     elif isinstance(node, Example):
         pairs = [*node.facts.items(), *node.readings.items()]
+        pairs += [(ref, value) for ref, values in node.excludes.items() for value in values]
     for ref, value in pairs:
         target = known.get(ref)
         if isinstance(target, Fact):

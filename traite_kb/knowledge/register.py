@@ -9,7 +9,8 @@ from typing import Any
 
 from traite_kb.knowledge.files import TomlFile, is_folder, read_toml
 from traite_kb.knowledge.links import broken_links
-from traite_kb.knowledge.shape import SHAPES, Misshapen, Shape
+from traite_kb.knowledge.shape import SHAPES, Shape
+from traite_kb.knowledge.values import Misshapen
 from traite_kb.model import (
     Actor,
     Condition,

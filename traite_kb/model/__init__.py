@@ -16,7 +16,7 @@ from traite_kb.model.law import (
     Requirement,
     Stage,
 )
-from traite_kb.model.procedure import Example, Expectation, Procedure
+from traite_kb.model.procedure import Example, Expectation, Procedure, StepExpectation
 from traite_kb.model.sources import Gap, Grade, Reference, SetAside, Sheet
 from traite_kb.model.steps import Deadline, Document, Help, Right, Step
 
@@ -46,6 +46,7 @@ __all__ = [
     "Sheet",
     "Stage",
     "Step",
+    "StepExpectation",
     "Text",
     "Value",
 ]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
-from traite_kb.model.base import N, Node, Value
+from traite_kb.model.base import Actor, N, Node, Value
 from traite_kb.model.sources import Sheet
+from traite_kb.model.steps import Deadline
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What an example must give at one stage; ``None`` fields are not checked.
 
-    ``must``, ``may`` and ``must_not`` are the norms of that modality that certainly apply.
+    ``must``, ``may`` and ``must_not`` are the norms of that modality that certainly apply, and
+    ``borne_by`` those that certainly apply to an actor, for each actor that it names.
     """
 
     stage: str
@@ -25,15 +29,42 @@ class Expectation:
     must: frozenset[str] | None = None
     may: frozenset[str] | None = None
     must_not: frozenset[str] | None = None
+    borne_by: Mapping[Actor, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StepExpectation:
+    """What an example must give at one step; ``None`` fields are not checked.
+
+    ``because`` names the needs or steps that hold it up. ``due`` is a day, or the length of time
+    that no event of the example turns into a day. ``documents`` are the papers to provide: each
+    set lists those of which one is enough.
+    """
+
+    step: str
+    state: str | None = None
+    optional: bool | None = None
+    because: frozenset[str] | None = None
+    due: date | Deadline | None = None
+    documents: frozenset[frozenset[str]] | None = None
+    gives: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example(Node):
-    """A fictional situation and what it must give: run as a test, shown as a scenario."""
+    """A fictional situation and what it must give: run as a test, shown as a scenario.
+
+    ``excludes`` are answers that the situation makes impossible; ``rights`` tells which rights
+    hold, ``"unknown"`` where that is open.
+    """
 
     facts: Mapping[str, Value]
     readings: Mapping[str, str]
     expect: tuple[Expectation, ...]
+    steps: tuple[StepExpectation, ...] = ()
+    rights: Mapping[str, Value] = field(default_factory=dict)
+    excludes: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    events: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,8 +74,11 @@ class Procedure(Node):
     sheet: Sheet
     since: date
     nodes: Mapping[str, Node]
+    _kinds: dict[type[Node], Mapping[str, Any]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
-    def of(self, kind: type[N]) -> dict[str, N]:
+    def of(self, kind: type[N]) -> Mapping[str, N]:
         """Every node of one kind, by id, in the order of the register.
 
         Examples
@@ -54,7 +88,11 @@ class Procedure(Node):
         >>> list(kb.open_procedure().of(Stage))[:2]
         ['delai_reflexion', 'premiere_carte']
         """
-        return {node.id: node for node in self.nodes.values() if isinstance(node, kind)}
+        found = self._kinds.get(kind)
+        if found is None:
+            nodes = {node.id: node for node in self.nodes.values() if isinstance(node, kind)}
+            found = self._kinds[kind] = MappingProxyType(nodes)
+        return found
 
     def label_of(self, name: str, lang: str) -> str:
         """The label of a node in one language."""
