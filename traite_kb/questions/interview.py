@@ -228,7 +228,8 @@ class Interview:
 
     def _best(self, moves: Moves, most: int) -> tuple[float, int]:
         def floor(variable: int) -> float:
-            return 1 + sum(chance for chance, left in moves[variable] if self.moves(left))
+            open_ones = sum(chance for chance, left in moves[variable] if self.moves(left))
+            return round(1 + open_ones, 9)
 
         best, first = math.inf, -1
         for variable in sorted(moves, key=lambda v: (floor(v), self._followed_length(moves[v]), v)):
@@ -246,7 +247,7 @@ class Interview:
         return best, first
 
     def _followed_length(self, outcomes: tuple[tuple[float, State], ...]) -> float:
-        return sum(chance * self.followed(left)[1] for chance, left in outcomes)
+        return round(sum(chance * self.followed(left)[1] for chance, left in outcomes), 9)
 
     # --- a good interview, when the best one is out of reach --------------------------------
 
@@ -267,7 +268,8 @@ class Interview:
 
     def _doubt(self, outcomes: tuple[tuple[float, State], ...]) -> float:
         """Give what is left to learn after a question, in bits, on average over its answers."""
-        return sum(chance * self._entropy(left) for chance, left in outcomes)
+        # Rounded, so that equal questions stay equal whatever the order of the sum.
+        return round(sum(chance * self._entropy(left) for chance, left in outcomes), 9)
 
     def _entropy(self, state: State) -> float:
         shares = [self._share(diagram) for diagram in state if diagram]

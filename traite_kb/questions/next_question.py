@@ -206,7 +206,8 @@ class Search:
         for variable, outcomes in interview.moves(self._start).items():
             ends = [(chance, *interview.followed(left)[:2]) for chance, left in outcomes]
             if 1 + max(worst for _, worst, _ in ends) <= most:
-                ranked.append((1 + sum(chance * length for chance, _, length in ends), variable))
+                length = 1 + sum(chance * length for chance, _, length in ends)
+                ranked.append((round(length, 9), variable))
         if not ranked:
             return None
         length, variable = min(ranked)
