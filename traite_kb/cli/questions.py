@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from traite_kb import questions
@@ -15,10 +16,21 @@ from traite_kb.knowledge import open_procedure
 from traite_kb.model import Procedure
 
 
-def why(arguments: argparse.Namespace) -> int:
-    """Tell why a case has its outcome."""
-    case = _case(arguments)
-    return _print(questions.why(case, arguments.about, refusal=arguments.refusal), arguments)
+def _about(verb: Callable[..., Answer]) -> Callable[[argparse.Namespace], int]:
+    """Make the command of a question that takes a case and what it is about."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        found = verb(_case(arguments), arguments.about, refusal=arguments.refusal)
+        return _print(found, arguments)
+
+    return run
+
+
+why = _about(questions.why)
+robust = _about(questions.robust)
+count = _about(questions.count)
+regions = _about(questions.regions)
+twins = _about(questions.twins)
 
 
 def change(arguments: argparse.Namespace) -> int:
@@ -42,30 +54,6 @@ def ask(arguments: argparse.Namespace) -> int:
     weights = open_weights(arguments.weights, case.procedure) if arguments.weights else None
     found = questions.ask(case, arguments.about, refusal=arguments.refusal, weights=weights)
     return _print(found, arguments)
-
-
-def robust(arguments: argparse.Namespace) -> int:
-    """Tell whether a result depends on the reading of disputed points."""
-    case = _case(arguments)
-    return _print(questions.robust(case, arguments.about, refusal=arguments.refusal), arguments)
-
-
-def count(arguments: argparse.Namespace) -> int:
-    """Count the situations of each outcome."""
-    case = _case(arguments)
-    return _print(questions.count(case, arguments.about, refusal=arguments.refusal), arguments)
-
-
-def regions(arguments: argparse.Namespace) -> int:
-    """Print the decision table of a matter."""
-    case = _case(arguments)
-    return _print(questions.regions(case, arguments.about, refusal=arguments.refusal), arguments)
-
-
-def twins(arguments: argparse.Namespace) -> int:
-    """Print twin situations."""
-    case = _case(arguments)
-    return _print(questions.twins(case, arguments.about, refusal=arguments.refusal), arguments)
 
 
 def listing(arguments: argparse.Namespace) -> int:
