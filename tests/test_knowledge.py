@@ -41,6 +41,11 @@ BROKEN = {
         'modality = "may"\neffect = "Ouvrir la porte"',
         'effect = "Ouvrir',
     ),
+    "E114": (
+        'modality = "may"',
+        'modality = "may"\nfrom = 2022-01-01\nbefore = [{ until = 2021-01-01, modality = "must" }]',
+        "[norm.ouvrir]",
+    ),
     "E201": ('when_all = ["frappe"]', 'when_all = ["frape"]', "[condition.avoir_frappe]"),
     "E202": ('basis = ["reglement"]', 'basis = ["frappe"]', "[stage.entree]"),
     "E203": ('done_when = ["frappe"]', 'after = ["entrer"]', "[step.frapper]"),

@@ -23,7 +23,7 @@ class Case:
     events : mapping of str to date, optional
         Days on which steps took place, for the deadlines.
     on : date, optional
-        The day whose law is asked for.
+        The day whose law is asked for: the procedure is taken as in force on it.
     **facts
         Answers by fact: ``True``, ``False``, or the id of a value; ``None`` leaves it unanswered.
 
@@ -80,6 +80,8 @@ class Case:
         on: date | None,
         origins: Mapping[str, Origin],
     ) -> None:
+        early = on is not None and on < procedure.since
+        procedure = procedure if on is None or early else procedure.at(on)
         self.procedure = procedure
         self.on = on
         self._origin = dict(origins)
@@ -89,7 +91,7 @@ class Case:
             *self._wrong(readings, procedure.of(Point), "point"),
             *self._wrong_events(events),
         ]
-        if on is not None and on < procedure.since:
+        if early:
             problems.append(
                 problem("E010", self.place("on"), procedure.id, on=on, since=procedure.since)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from traite_kb import wording
 
@@ -25,13 +26,15 @@ class Problem:
     """One thing that is wrong with a file, told so that its author can mend it.
 
     ``code`` starts with E (error) or W (warning); its sentence is in the catalogue of words under
-    ``problem.<code>``, and ``values`` fill its blanks.
+    ``problem.<code>``, and ``values`` fill its blanks. ``day`` is set when it is a problem of the
+    law of an earlier day only.
     """
 
     code: str
     origin: Origin
     node: str = ""
     values: tuple[tuple[str, str], ...] = field(default=())
+    day: date | None = None
 
     @property
     def is_error(self) -> bool:
@@ -40,7 +43,10 @@ class Problem:
 
     def message(self, lang: str = wording.DEFAULT_LANGUAGE) -> str:
         """Tell the problem in one sentence, without its place."""
-        return wording.say(f"problem.{self.code}", lang, node=self.node, **dict(self.values))
+        told = wording.say(f"problem.{self.code}", lang, node=self.node, **dict(self.values))
+        if self.day is None:
+            return told
+        return wording.say("law.on", lang, day=wording.long_date(self.day, lang), told=told)
 
     def line(self, lang: str = wording.DEFAULT_LANGUAGE) -> str:
         """Tell the place, the code and the problem on one line."""

@@ -15,6 +15,10 @@ The structural codes E0xx–E2xx come from ``knowledge``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
 from traite_kb.checks.examples import broken_examples, differences
 from traite_kb.checks.norms import Answers
 from traite_kb.checks.reach import unreachable
@@ -24,7 +28,7 @@ from traite_kb.checks.sources import coverage, unsourced
 from traite_kb.checks.use import useless
 from traite_kb.diagram import NO
 from traite_kb.model import Procedure
-from traite_kb.problems import problem
+from traite_kb.problems import KnowledgeError, Problem, problem
 from traite_kb.space import space_of
 
 __all__ = ["Certificate", "Report", "check", "differences"]
@@ -55,8 +59,34 @@ def check(procedure: Procedure) -> Report:
         *useless(space),
         *redundant(space),
     ]
+    found += _earlier(procedure, found)
     found.sort(key=lambda p: (p.origin.file, p.origin.line, p.code))
     counts: dict[str, int] = {"passages": len(procedure.sheet.passages)}
     for node in procedure:
         counts[node.kind] = counts.get(node.kind, 0) + 1
     return Report(procedure.id, tuple(found), coverage(procedure), counts, answers.certificate())
+
+
+def _earlier(procedure: Procedure, found: list[Problem]) -> Iterator[Problem]:
+    """List the errors that only the law of an earlier day has."""
+    known = {(p.code, p.origin, p.node, p.values) for p in found}
+    starts = {procedure.since, *(turn for turn in procedure.turns if turn > procedure.since)}
+    for start in sorted(starts):
+        if procedure.period(start) == procedure.period(procedure.on):
+            continue
+        for older in _errors_on(procedure, start):
+            key = (older.code, older.origin, older.node, older.values)
+            if key not in known:
+                known.add(key)
+                yield replace(older, day=start)
+
+
+def _errors_on(procedure: Procedure, day: date) -> list[Problem]:
+    try:
+        space = space_of(procedure.at(day))
+    except KnowledgeError as error:
+        return list(error.problems)
+    if space.possible == NO:
+        return [problem("E405", procedure.origin, procedure.id)]
+    told = [*unreachable(space), *Answers(space).problems()]
+    return [found for found in told if found.is_error]

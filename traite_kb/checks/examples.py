@@ -37,7 +37,11 @@ def broken(procedure: Procedure, example: Example) -> Iterator[Problem]:
     """List what an example does not give, or that it contradicts itself."""
     try:
         case = Case.known(
-            procedure, facts=example.facts, readings=example.readings, events=example.events
+            procedure,
+            facts=example.facts,
+            readings=example.readings,
+            events=example.events,
+            on=example.on,
         )
         for place, (what, wanted, got) in _missed(example, case):
             yield problem(

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from traite_kb import questions
@@ -79,7 +80,17 @@ def _case(arguments: argparse.Namespace) -> Case:
 
 
 def _side(name: str) -> Case | Procedure:
-    return open_case(name) if is_case(Path(name)) else open_procedure(name)
+    if is_case(Path(name)):
+        return open_case(name)
+    procedure, _, day = name.rpartition("@")
+    try:
+        return (
+            open_procedure(procedure, on=date.fromisoformat(day))
+            if procedure
+            else open_procedure(name)
+        )
+    except ValueError:
+        return open_procedure(name)
 
 
 def _print(found: Answer, arguments: argparse.Namespace) -> int:

@@ -11,7 +11,6 @@ from traite_kb.knowledge.register import build
 from traite_kb.knowledge.sheet import Comparison, compare_sheet, keys_of, passages
 from traite_kb.model import Procedure
 from traite_kb.problems import KnowledgeError, Origin, did_you_mean, problem
-from traite_kb.wording import long_date
 
 __all__ = [
     "Comparison",
@@ -59,21 +58,17 @@ def open_procedure(name: str | Path | None = None, *, on: date | None = None) ->
     True
     """
     text = procedures()[0] if name is None else str(name)
+    day = on or date.today()
     if isinstance(name, Path) or "/" in text or "\\" in text or text.endswith(".toml"):
-        procedure = build(Path(text))
-    elif text in procedures():
-        procedure = _shipped(text)
-    elif text and is_folder(Path(text)):
-        procedure = build(Path(text))
-    else:
-        near = did_you_mean(text, procedures())
-        raise KnowledgeError([problem("E009", Origin(text), text, near=near)])
-    if on is not None and on < procedure.since:
-        since, asked = long_date(procedure.since), long_date(on)
-        raise KnowledgeError([problem("E010", procedure.origin, text, on=asked, since=since)])
-    return procedure
+        return build(Path(text), day)
+    if text in procedures():
+        return _shipped(text).at(day)
+    if text and is_folder(Path(text)):
+        return build(Path(text), day)
+    near = did_you_mean(text, procedures())
+    raise KnowledgeError([problem("E009", Origin(text), text, near=near)])
 
 
 @lru_cache(maxsize=8)
 def _shipped(name: str) -> Procedure:
-    return build(package_data() / "procedures" / name)
+    return build(package_data() / "procedures" / name, date.today())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from traite_kb.knowledge.files import TomlFile, is_folder, read_toml
 from traite_kb.knowledge.links import broken_links
 from traite_kb.knowledge.shape import SHAPES, Shape
 from traite_kb.knowledge.values import Misshapen
+from traite_kb.knowledge.versions import Timeline, spans
 from traite_kb.model import (
     Actor,
     Condition,
@@ -35,6 +38,7 @@ from traite_kb.model import (
     Value,
 )
 from traite_kb.problems import KnowledgeError, Origin, Problem, did_you_mean, problem
+from traite_kb.wording import long_date
 
 _KINDS: dict[str, type[Node]] = {
     "reference": Reference,
@@ -55,8 +59,8 @@ _KINDS: dict[str, type[Node]] = {
 _ID = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
-def build(folder: Path) -> Procedure:
-    """Read every TOML file of a folder (or one file) as the register of one procedure.
+def build(folder: Path, on: date) -> Procedure:
+    """Read every TOML file of a folder (or one file) as the register of one procedure on a day.
 
     Raises
     ------
@@ -69,7 +73,15 @@ def build(folder: Path) -> Procedure:
             builder.add(read_toml(path))
         except KnowledgeError as error:
             builder.problems.extend(error.problems)
-    return builder.finish(folder)
+    opened: dict[date, Procedure] = {}
+
+    def reopen(day: date) -> Procedure:
+        start = max((turn for turn in builder.turns() if turn <= day), default=date.min)
+        if start not in opened or day < opened[start].since:
+            opened[start] = replace(builder.finish(folder, day), reopen=reopen)
+        return opened[start]
+
+    return reopen(on)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -86,7 +98,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, Timeline] = {}
         self.unfit: set[str] = set()
         self.heads: dict[str, list[tuple[str, dict[str, Any], Origin]]] = {
             "procedure": [],
@@ -118,8 +130,39 @@ class _Builder:
             self.heads[kind].append((name, fields, place))
             return
         if name in self.nodes:
-            self._note("E106", place, name, other=self.nodes[name].origin)
+            self._note("E106", place, name, other=self.nodes[name].versions[0].origin)
             return
+        versions = self._versions(file, kind, name, fields)
+        nodes = [self._node(file, kind, name, version) for version in versions]
+        if nodes and all(nodes):
+            self.nodes[name] = Timeline(tuple(node for node in nodes if node))
+        else:
+            self.unfit.add(name)
+
+    def _versions(
+        self, file: TomlFile, kind: str, name: str, fields: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Give what a table says in each of its versions, from the earliest to the latest."""
+        then = SHAPES[kind].then()
+        before = [
+            self._fields(file, then, (kind, name), entry) for entry in fields.pop("before", [])
+        ]
+        if not all("until" in entry for entry in before):
+            return []
+        ends = [entry.pop("until") for entry in before]
+        try:
+            days = spans(fields.get("since"), fields.get("until"), ends)
+        except Misshapen as error:
+            self._note(error.code, file.origin(kind, name), name, **error.values)
+            return []
+        told = [{**fields, **entry} for entry in before] + [fields]
+        return [
+            {**version, "since": since, "until": until}
+            for version, (since, until) in zip(told, days, strict=True)
+        ]
+
+    def _node(self, file: TomlFile, kind: str, name: str, fields: dict[str, Any]) -> Node | None:
+        place = file.origin(kind, name)
         if kind == "point":
             fields["readings"] = {
                 key: self._reading(file, name, key, table)
@@ -129,11 +172,11 @@ class _Builder:
             fields["changed_by"] = _by_value(fields["changed_by"], fields.get("values", {}))
         if kind == "constraint":
             fields["never"] = fields.get("never", {})
-        if self._complete(SHAPES[kind], fields):
-            fields.setdefault("readings", {}) if kind == "example" else None
-            self.nodes[name] = _KINDS[kind](id=name, origin=place, **fields)
-        else:
-            self.unfit.add(name)
+        if not self._complete(SHAPES[kind], fields):
+            return None
+        if kind == "example":
+            fields.setdefault("readings", {})
+        return _KINDS[kind](id=name, origin=place, **fields)
 
     def _reading(self, file: TomlFile, point: str, key: str, raw: dict[str, Any]) -> Reading:
         where = ("point", point, "readings", key)
@@ -169,29 +212,37 @@ class _Builder:
     def _note(self, code: str, origin: Origin, node: str, /, **values: object) -> None:
         self.problems.append(problem(code, origin, node, **values))
 
-    def finish(self, folder: Path) -> Procedure:
-        """Link everything, or raise all the problems found."""
+    def turns(self) -> tuple[date, ...]:
+        """List the days on which anything in the register changes."""
+        return tuple(sorted({day for line in self.nodes.values() for day in line.turns()}))
+
+    def finish(self, folder: Path, on: date) -> Procedure:
+        """Link everything that is in force on a day, or raise all the problems found."""
         if self.problems and not (self.nodes or any(self.heads.values())):
             # Nothing could be read: what is missing from it is not worth telling.
             raise KnowledgeError(_in_order(self.problems))
         sheet = self._sheet(folder)
-        # A node whose own table is wrong is there all the same: links to it are not dangling.
-        self.problems.extend(
-            p
-            for p in broken_links(self.nodes.values())
-            if dict(p.values).get("ref") not in self.unfit
-        )
+        nodes = {name: node for name, line in self.nodes.items() if (node := line.on(on))}
         head = self._only("procedure", folder)
-        errors = [p for p in self.problems if p.is_error]
+        # A node whose own table is wrong is there all the same: links to it are not dangling.
+        loose = (
+            p for p in broken_links(nodes.values()) if dict(p.values).get("ref") not in self.unfit
+        )
+        errors = [p for p in (*self.problems, *loose) if p.is_error]
         if errors or head is None or sheet is None:
             raise KnowledgeError(_in_order(errors))
         name, fields, place = head
-        named = fields.pop("sheet")
-        if named != sheet.id:
+        told = {key: value for key, value in fields.items() if key != "sheet"}
+        if fields["sheet"] != sheet.id:
             raise KnowledgeError(
-                [problem("E201", place, name, key="sheet", ref=named, near=sheet.id)]
+                [problem("E201", place, name, key="sheet", ref=fields["sheet"], near=sheet.id)]
             )
-        return Procedure(id=name, origin=place, sheet=sheet, nodes=self.nodes, **fields)
+        if on < told["since"]:
+            since, asked = long_date(told["since"]), long_date(on)
+            raise KnowledgeError([problem("E010", place, name, on=asked, since=since)])
+        return Procedure(
+            id=name, origin=place, sheet=sheet, nodes=nodes, on=on, turns=self.turns(), **told
+        )
 
     def _only(self, kind: str, folder: Path) -> tuple[str, dict[str, Any], Origin] | None:
         found = self.heads[kind]
@@ -216,7 +267,7 @@ class _Builder:
         return Sheet(id=name, **fields)
 
 
-_FIELD = {"cite": "cites"}
+_FIELD = {"cite": "cites", "from": "since"}
 _TRUTHS: dict[str, Value] = {"true": True, "false": False}
 
 

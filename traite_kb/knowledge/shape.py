@@ -24,6 +24,7 @@ from traite_kb.knowledge.values import (
     text,
     texts,
 )
+from traite_kb.knowledge.versions import earlier
 from traite_kb.model import Actor, Grade, Modality
 
 REFERENCE_TYPES = ("article", "decision", "circular", "sheet", "agreement", "inference")
@@ -40,22 +41,30 @@ class Shape:
         """Give the reader of a key, or nothing when the kind has no such key."""
         return self.must.get(key) or self.may.get(key)
 
+    def then(self) -> Shape:
+        """Give the shape of an earlier version: its last day, and what it said otherwise."""
+        keys = {**self.must, **self.may}
+        return Shape({"until": day}, {k: v for k, v in keys.items() if k not in _DATES})
+
     @property
     def keys(self) -> list[str]:
         """Every key that the kind knows."""
         return [*self.must, *self.may]
 
 
+_DATES = {"from": day, "until": day, "before": earlier}
 _LABEL = {"label": text}
-_SOURCES = {"cite": cites, "basis": ids, "note": text}
+_SOURCES = {"cite": cites, "basis": ids, "note": text, **_DATES}
 _LOGIC = {"when_all": ids, "when_any": ids, "unless_any": ids}
 
 SHAPES: dict[str, Shape] = {
-    "procedure": Shape({**_LABEL, "sheet": string, "since": day}, _SOURCES),
+    "procedure": Shape(
+        {**_LABEL, "sheet": string, "since": day}, {"cite": cites, "basis": ids, "note": text}
+    ),
     "sheet": Shape({**_LABEL, "url": string, "verified": day, "passages": table}),
     "reference": Shape(
         {**_LABEL, "type": one_of(REFERENCE_TYPES), "grade": one_of(Grade)},
-        {"url": string, "note": text},
+        {"url": string, "note": text, **_DATES},
     ),
     "fact": Shape(
         {**_LABEL, "ask": text, "why": text}, {**_SOURCES, "values": texts, "changed_by": changers}
@@ -87,7 +96,7 @@ SHAPES: dict[str, Shape] = {
         },
     ),
     "point": Shape({**_LABEL, "readings": readings}, _SOURCES),
-    "reading": Shape(_LABEL, {**_SOURCES, "signed": text}),
+    "reading": Shape(_LABEL, {"cite": cites, "basis": ids, "note": text, "signed": text}),
     "constraint": Shape({**_LABEL, "never": combination}, _SOURCES),
     "step": Shape(
         {**_LABEL, "actor": one_of(Actor)},
@@ -117,6 +126,7 @@ SHAPES: dict[str, Shape] = {
             "rights": tristates,
             "excludes": combination,
             "events": days,
+            "on": day,
             "note": text,
         },
     ),

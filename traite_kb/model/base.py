@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -58,13 +59,19 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """What every entry of the register has: an id, a label, its sources and its place."""
+    """What every entry of the register has: an id, a label, its sources and its place.
+
+    ``since`` and ``until`` are the first and the last day on which it is in force as it stands;
+    ``None`` is as far as the register goes.
+    """
 
     id: str
     label: Text
     cites: tuple[Passage, ...] = ()
     basis: tuple[str, ...] = ()
     note: Text | None = None
+    since: date | None = None
+    until: date | None = None
     origin: Origin = field(default=Origin("?"), compare=False)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -55,7 +55,8 @@ class Example(Node):
     """A fictional situation and what it must give: run as a test, shown as a scenario.
 
     ``excludes`` are answers that the situation makes impossible; ``rights`` tells which rights
-    hold, ``"unknown"`` where that is open.
+    hold, ``"unknown"`` where that is open; ``on`` is the day whose law is applied, by default
+    that of the procedure.
     """
 
     facts: Mapping[str, Value]
@@ -65,15 +66,23 @@ class Example(Node):
     rights: Mapping[str, Value] = field(default_factory=dict)
     excludes: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     events: Mapping[str, date] = field(default_factory=dict)
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Procedure(Node):
-    """A whole procedure: every noun above, in the order of the register."""
+    """A whole procedure on one day: every noun above that is in force, in the register's order.
+
+    ``since`` is the first day that the register tells of, ``on`` the day whose law this is, and
+    ``turns`` the days on which anything changes.
+    """
 
     sheet: Sheet
     since: date
     nodes: Mapping[str, Node]
+    on: date = field(default_factory=date.today)
+    turns: tuple[date, ...] = ()
+    reopen: Callable[[date], Procedure] | None = field(default=None, repr=False)
     _kinds: dict[type[Node], Mapping[str, Any]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -93,6 +102,32 @@ class Procedure(Node):
             nodes = {node.id: node for node in self.nodes.values() if isinstance(node, kind)}
             found = self._kinds[kind] = MappingProxyType(nodes)
         return found
+
+    def at(self, day: date) -> Procedure:
+        """The same procedure as it is in force on a day; itself when nothing differs.
+
+        Parameters
+        ----------
+        day : date
+
+        Raises
+        ------
+        KnowledgeError
+            When the day comes before :attr:`since`, or with what is wrong in that version.
+
+        Examples
+        --------
+        >>> import traite_kb as kb
+        >>> proc = kb.open_procedure()
+        >>> proc.at(proc.on) is proc
+        True
+        """
+        same = self.since <= day and self.period(day) == self.period(self.on)
+        return self if same or self.reopen is None else self.reopen(day)
+
+    def period(self, day: date) -> date:
+        """The first day of the period without change to which a day belongs."""
+        return max((turn for turn in self.turns if turn <= day), default=self.since)
 
     def label_of(self, name: str, lang: str) -> str:
         """The label of a node in one language."""

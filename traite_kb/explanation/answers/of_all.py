@@ -13,7 +13,7 @@ from traite_kb.questions import Counts, Difference, Listing, Regions, Twins
 from traite_kb.questions.decision_table import Region
 from traite_kb.questions.difference import Move, Shift
 from traite_kb.questions.pairs import Twin
-from traite_kb.wording import listing, typeset
+from traite_kb.wording import listing, long_date, typeset
 
 
 def tell_counts(found: Counts, lang: str) -> Telling:
@@ -155,6 +155,10 @@ def tell_difference(found: Difference, lang: str) -> Telling:
 
 
 def _sides(found: Difference, words: Words) -> Iterator[str]:
+    days = found.before.procedure.on, found.after.procedure.on
+    if days[0] != days[1]:
+        told = [long_date(day, words.lang) for day in days]
+        yield words.say("diff.days", before=told[0], after=told[1])
     for key, case in (("diff.before", found.before), ("diff.after", found.after)):
         own = Words(case.procedure, words.lang)
         if case.readings:
