@@ -80,9 +80,13 @@ def test_two_reasons_are_told_as_two_sets_each_enough_by_itself(mini):
     assert "2 sets of answers are enough, each by itself" in told
 
 
-def test_what_is_so_in_every_situation_needs_no_answer(proc):
-    told = plain(kb.tell(kb.why(kb.Case(proc), "retrait", refusal=True)))
-    assert "quelles que soient les réponses" in told
+def test_a_stage_without_a_ground_for_refusal_is_not_asked_about_one(proc):
+    told = plain(kb.tell(kb.why(kb.Case(proc, nationalite="francaise"), "etranger")))
+    assert "Non remplie" in told
+    found = kb.robust(kb.Case(proc), "etranger")
+    assert found.robust
+    with pytest.raises(kb.CaseError, match="E623"):
+        kb.why(kb.Case(proc), "retrait", refusal=True)
 
 
 def test_what_is_not_settled_says_what_may_still_be_and_what_to_find_out(mini):
@@ -136,7 +140,7 @@ def test_a_search_that_is_cut_short_says_what_is_proven_and_what_is_not(proc):
     told = plain(kb.tell(found))
     assert found.least < found.most
     assert f"Aucun ordre ne finit toujours en moins de {found.least} questions" in told
-    assert "un entretien plus court n’est pas exclu" in told
+    assert "un plus court n’est pas exclu" in told
 
 
 def test_robust_tells_each_reading_and_what_the_points_weigh(proc):
@@ -145,7 +149,7 @@ def test_robust_tells_each_reading_and_what_the_points_weigh(proc):
     found = kb.robust(case, STAGE)
     assert not found.robust
     told = plain(kb.tell(found))
-    assert "Oui. Points discutés : Les Algériens peuvent-ils demander ce titre ?" in told
+    assert "Oui. Point discuté : Les Algériens peuvent-ils demander ce titre ?" in told
     assert "l’accord de 1968 règle seul leur séjour → Hors champ de cette procédure" in told
     taken = kb.robust(case.but(algeriens="accord_seul"), STAGE)
     assert taken.robust
@@ -166,15 +170,15 @@ def test_numbers_are_written_as_each_language_writes_them(proc):
 
 def test_a_row_says_which_answers_are_left_out_when_that_is_shorter(proc):
     told = plain(kb.tell(kb.regions(kb.Case(proc), "etranger")))
-    assert "nationalité : tout sauf Française" in told
+    assert "nationalité : tout sauf « Française »" in told
 
 
 def test_twins_leave_out_what_the_case_tells_already(proc):
     case = kb.Case(proc, nationalite="autre", age="majeur")
     told = plain(kb.tell(kb.twins(case, STAGE)))
-    lines = [line for line in told.splitlines() if "Situation 1" in line]
-    assert lines
-    assert "nationalité" not in lines[0]
+    before = told.split("Parmi les situations")[0]
+    assert "Situation 1 – " in before
+    assert "nationalité" not in before
     assert (
         "Parmi les situations où : nationalité : Autre nationalité ; âge : 18 ans ou plus." in told
     )
@@ -194,6 +198,12 @@ def test_a_difference_of_two_readings_names_them_and_counts_what_moves(proc):
     assert "Après : " in told
     same = plain(kb.tell(kb.diff(before, before)))
     assert "Aucune situation ne change de résultat." in same
+
+
+def test_a_listing_is_told_by_its_first_lines(proc):
+    told = plain(kb.tell(kb.listing(kb.Case(proc), "delai_reflexion")))
+    assert "voici les 20 premières" in told
+    assert told.count("→") == 20
 
 
 def test_a_listing_is_a_table_in_words_that_a_spreadsheet_opens(mini):

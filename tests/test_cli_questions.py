@@ -9,6 +9,8 @@ import pytest
 from registers import MINI
 
 from traite_kb.cli import main
+from traite_kb.model import Fact, Point, Stage
+from traite_kb.wording import typeset
 
 HEAD = ["procedure", "on", "about", "refusal"]
 SHAPES = {
@@ -180,6 +182,7 @@ MISTAKES = {
     "an unknown outcome": (["change", "premiere_carte", "--to", "oui"], "E614"),
     "two procedures": (["diff", str(MINI), "carte_sejour_traite"], "E617"),
     "an unknown thing to compare": (["diff", str(MINI), str(MINI), "--about", "zut"], "E615"),
+    "an unknown kind of words": (["words", "zut"], "E624"),
     "too many situations to list": (["list", "premiere_carte"], "E619"),
     "a missing case": (["why", "premiere_carte", "nowhere.toml"], "E001"),
 }
@@ -222,3 +225,12 @@ def test_two_cases_with_other_facts_are_not_two_readings(capsys, case, tmp_path)
     ended, _, err = run(capsys, "diff", case, other)
     assert ended == 2
     assert "E618" in err
+
+
+def test_words_lists_every_identifier_that_a_case_or_a_question_takes(capsys, proc):
+    told = run(capsys, "words", "--lang", "en")[1]
+    for kind in (Stage, Fact, Point):
+        for name, node in proc.of(kind).items():
+            assert f"– {name}: {typeset(node.label.en, 'en')}" in told
+    assert "ue_eee_suisse" in told
+    assert "– etranger: " in run(capsys, "words", "condition", "--lang", "en")[1]

@@ -16,6 +16,7 @@ from traite_kb.model import Stage
 from traite_kb.primes import primes, sufficient
 from traite_kb.problems import KnowledgeError
 from traite_kb.questions import count, listing
+from traite_kb.space import space_of
 from traite_kb.tables import LIMIT, Tables, TooManySituationsError
 
 SIZES = st.lists(st.integers(1, 5), min_size=1, max_size=5)
@@ -154,8 +155,9 @@ def test_rules_that_are_too_intricate_are_told_with_their_place_and_the_way_out(
     assert error.value.problems[0].origin == procedure.origin
 
 
-@pytest.mark.parametrize("name", ["delai_reflexion", "retrait"])
-@pytest.mark.parametrize("refusal", [False, True])
+@pytest.mark.parametrize(
+    ("name", "refusal"), [("delai_reflexion", False), ("delai_reflexion", True), ("retrait", False)]
+)
 def test_the_real_stages_that_fit_a_table_count_the_same_both_ways(proc, name, refusal):
     counted = count(kb.Case(proc), name, refusal=refusal)
     outcomes = [outcome for _, outcome in listing(kb.Case(proc), name, refusal=refusal).rows]
@@ -170,3 +172,21 @@ def test_what_was_worked_out_for_one_procedure_is_not_used_for_another(proc):
         assert matter_of(other, next(iter(other.of(Stage)))).space.procedure is other
     again = kb.assess(kb.Case(proc))
     assert again.as_json() == first.as_json()
+
+
+def test_many_questions_leave_the_shop_of_a_procedure_small(proc):
+    def asked(value):
+        case = kb.Case(proc, nationalite=value)
+        for stage in proc.of(Stage):
+            kb.ask(case, stage, budget=20)
+            for verb in (kb.why, kb.regions, kb.twins, kb.robust, kb.count):
+                verb(case, stage)
+            kb.change(case, stage, "condition_manquante", readings=True)
+        kb.assess(case)
+
+    for value in ("autre", "algerienne", "autre"):
+        asked(value)
+    before = len(space_of(proc).diagrams)
+    asked("francaise")
+    asked("ue_eee_suisse")
+    assert len(space_of(proc).diagrams) - before < before / 10

@@ -96,7 +96,7 @@ def woven(draw) -> tuple[dict, dict]:
         f"f{i}": draw(st.sampled_from([None, None, ["a", "b"], ["a", "b", "c"]]))
         for i in range(draw(st.integers(2, 5)))
     }
-    points = {f"p{i}": ["x", "y"] for i in range(draw(st.integers(0, 2)))}
+    points = {f"p{i}": ["x", "y"] for i in range(draw(st.sampled_from([0, 1, 2, 2])))}
     conditions, threads = {}, [n for n, v in facts.items() if not v]
     for name, values in {**{n: v for n, v in facts.items() if v}, **points}.items():
         for place in range(draw(st.integers(1, 2))):
@@ -187,14 +187,15 @@ def _possible(register: dict, drawn: dict) -> dict:
 def _matter(register: dict) -> st.SearchStrategy[tuple[str, bool]]:
     others = [*register["conditions"], *register["norms"]]
     others += [name for name, values in register["facts"].items() if not values]
-    return st.sampled_from([("s", False), ("s", True)]) | st.sampled_from(
-        [(name, False) for name in others]
-    )
+    stage = [("s", False), *([("s", True)] if register["stage"]["refusal"] else [])]
+    return st.sampled_from(stage) | st.sampled_from([(name, False) for name in others])
 
 
 def _mutate(draw, register: dict) -> None:
     """Change one thing of a register: a condition, a constraint, a value, a norm, or the stage."""
-    what = draw(st.sampled_from(["condition", "constraint", "value", "norm", "stage"]))
+    what = draw(
+        st.sampled_from(["constraint", "condition", "constraint", "value", "norm", "stage"])
+    )
     conditions, facts = register["conditions"], register["facts"]
     choices = [name for name, values in facts.items() if values]
     if what == "condition":
@@ -209,7 +210,7 @@ def _mutate(draw, register: dict) -> None:
             if booleans or earlier:
                 conditions[name] = _lists(draw, booleans, {"conditions": earlier})
     elif what == "constraint" and len(facts) > 1:
-        register["constraints"] = draw(st.lists(_constraint(facts), max_size=2))
+        register["constraints"] = draw(st.lists(_constraint(facts, 1), max_size=2))
     elif what == "value" and choices:
         name = draw(st.sampled_from(choices))
         facts[name] = [*facts[name], "z"] if "z" not in facts[name] else facts[name]

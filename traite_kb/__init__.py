@@ -2,8 +2,9 @@
 
 Verbs: :func:`open_procedure`, :func:`open_case`, :func:`check`, :func:`assess`, :func:`settle`,
 :func:`compare`, :func:`explain`, :func:`pathway`, :func:`draw`, :func:`explore`, :func:`to_graph`;
-and, about every situation at once: :func:`why`, :func:`change`, :func:`ask`, :func:`robust`,
-:func:`count`, :func:`regions`, :func:`twins`, :func:`diff`, :func:`listing`, told by :func:`tell`.
+about sources: :func:`cite`, :func:`with_source`, :func:`decisions`; and, about every situation at
+once: :func:`why`, :func:`change`, :func:`ask`, :func:`robust`, :func:`count`, :func:`regions`,
+:func:`twins`, :func:`diff`, :func:`listing`, told by :func:`tell`.
 Nouns: :class:`Procedure`, :class:`Case`, :class:`Assessment`, :class:`Truth`.
 
 Examples
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from traite_kb.case import Case
     from traite_kb.casefile import open_case
     from traite_kb.checks import check
+    from traite_kb.citations import cite
     from traite_kb.drawing import draw
     from traite_kb.explanation import explain
-    from traite_kb.explanation.answers import tell
+    from traite_kb.explanation.answers import as_csv, tell, words
     from traite_kb.graph import to_graph
-    from traite_kb.knowledge import open_procedure, procedures
+    from traite_kb.knowledge import open_procedure, procedures, with_source
+    from traite_kb.knowledge.decisions import decisions
     from traite_kb.model import Procedure
     from traite_kb.pathways import pathway
     from traite_kb.problems import CaseError, KnowledgeError, TraiteError
@@ -57,12 +60,15 @@ _HOMES = {
     "Procedure": "model",
     "TraiteError": "problems",
     "Truth": "truth",
+    "as_csv": "explanation.answers",
     "ask": "questions",
     "assess": "reasoning",
     "change": "questions",
     "check": "checks",
+    "cite": "citations",
     "compare": "reasoning",
     "count": "questions",
+    "decisions": "knowledge",
     "diff": "questions",
     "draw": "drawing",
     "explain": "explanation",
@@ -79,6 +85,8 @@ _HOMES = {
     "to_graph": "graph",
     "twins": "questions",
     "why": "questions",
+    "words": "explanation.answers",
+    "with_source": "knowledge",
 }
 
 __all__ = [
@@ -89,12 +97,15 @@ __all__ = [
     "Procedure",
     "TraiteError",
     "Truth",
+    "as_csv",
     "ask",
     "assess",
     "change",
     "check",
+    "cite",
     "compare",
     "count",
+    "decisions",
     "diff",
     "draw",
     "explain",
@@ -111,6 +122,8 @@ __all__ = [
     "to_graph",
     "twins",
     "why",
+    "words",
+    "with_source",
 ]
 
 

@@ -67,6 +67,39 @@ class Diagrams(Nodes):
             done[diagram] = found
         return found
 
+    def __len__(self) -> int:
+        return len(self._variable)
+
+    def copied(
+        self,
+        shop: Diagrams,
+        diagram: int,
+        values: Mapping[int, int] = _NONE,
+        merged: frozenset[int] = frozenset(),
+    ) -> int:
+        """Give a function of another shop over the same variables as a diagram of this one.
+
+        Some variables may be known; of some others it may be asked that it hold for one choice.
+        """
+        done = {NO: NO, YES: YES}
+
+        def below(node: int) -> int:
+            found = done.get(node)
+            if found is None:
+                variable = shop._variable[node]
+                branches = shop._branches[node]
+                value = values.get(variable)
+                if value is not None:
+                    found = below(branches[value])
+                else:
+                    parts = [below(branch) for branch in branches]
+                    merges = variable in merged
+                    found = self.any_of(parts) if merges else self._node(variable, tuple(parts))
+                done[node] = found
+            return found
+
+        return below(diagram)
+
     def at(self, diagram: int, values: Mapping[int, int]) -> bool:
         """Tell whether a function holds for these values of all the variables it depends on."""
         variables, branches = self._variable, self._branches

@@ -133,7 +133,8 @@ def changes(
     def below(possible: int, unwanted: int) -> list[Choices]:
         if possible == NO:
             return []
-        if unwanted == NO:
+        # Where the values are not yet all told, the situation may still turn out impossible.
+        if unwanted == NO and possible == YES:
             return [frozenset()]
         key = possible, unwanted
         found = done.get(key)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from itertools import combinations
 
+from traite_kb.diagram import Diagrams
 from traite_kb.matters import Matter
 from traite_kb.model import Value
 from traite_kb.primes import sufficient
@@ -32,12 +32,9 @@ class Situations:
         self._truths: dict[int, Truth] = {}
         self._outcomes: dict[Matter, tuple[str, ...]] = {}
 
-    @cached_property
-    def _possible(self) -> int:
-        return self._shop.given(self.space.possible, self.known)
-
-    def _given(self, diagram: int) -> int:
-        return self._shop.given(diagram, self.known)
+    def _own_shop(self) -> Diagrams:
+        """Give a shop for what is only of use for these situations."""
+        return Diagrams(self._shop.sizes, self.space.procedure.origin)
 
     def truth(self, diagram: int) -> Truth:
         """Tell whether a diagram holds in all these situations, in none, or in some only."""
@@ -77,9 +74,10 @@ class Situations:
         points, index = self.space.points, self.space.index
         facts = frozenset(i for n, i in index.items() if n not in points and i not in self.known)
         found: set[int] = set()
+        own = self._own_shop()
         for contrary in matter.contrary.values():
-            under = self._shop.somewhere(contrary, facts, self.known)
-            found |= self._shop.support(under)
+            under = own.copied(self._shop, contrary, self.known, facts)
+            found |= own.support(under)
         return tuple(name for name in open_points if index[name] in found)
 
     def missing(self, matter: Matter) -> tuple[str, ...]:
@@ -118,10 +116,10 @@ class Situations:
         The list holds every :meth:`missing` fact, and more answers never make it longer: it
         bounds the number of questions that are left.
         """
-        shop, space = self._shop, self.space
+        own, space = self._own_shop(), self.space
         support: set[int] = set()
         for diagram in matter.classes.values():
-            support |= shop.support(self._given(diagram))
+            support |= own.support(own.copied(self._shop, diagram, self.known))
         names = {space.names[place] for place in support}
         for group in space.ties:
             if names & group:
@@ -134,7 +132,7 @@ class Situations:
         """Tell whether an unanswered fact still has more than one possible value."""
         place = self.space.index[fact]
         left = [
-            self._shop.meets(self._possible, {place: value})
+            self._shop.meets(self.space.possible, {**self.known, place: value})
             for value in range(len(self.space.domains[fact]))
         ]
         return sum(left) > 1
@@ -147,9 +145,10 @@ class Situations:
         """
         listed = self.space.reasons(diagram)
         if listed is None:
-            shop = self._shop
-            enough = shop.either(diagram, shop.negate(self.space.bound([diagram])))
-            parts = sufficient(shop, enough, self.known)
+            shop = self._own_shop()
+            held = shop.copied(self._shop, diagram)
+            possible = shop.copied(self._shop, self.space.bound([diagram]))
+            parts = sufficient(shop, shop.either(held, shop.negate(possible)), self.known)
         else:
             here = frozenset(self.known.items())
             parts = [part for part in listed if part <= here]

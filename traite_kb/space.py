@@ -186,7 +186,11 @@ def _joined(
     }
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def space_of(procedure: Procedure) -> Space:
-    """Give the space of a procedure, built once."""
+    """Give the space of a procedure, built once.
+
+    Its shop only grows by what is worked out once: what is asked of one case has a shop of its
+    own.
+    """
     return Space(procedure)

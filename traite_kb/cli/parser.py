@@ -64,15 +64,19 @@ def parser(lang: str) -> argparse.ArgumentParser:
     made.json(assess)
     assess.add_argument("--stage", action="append", default=[], help=made.say("arg_stage"))
     _questions(made)
+    words = made.command("words", questions.words)
+    words.add_argument("kind", nargs="?", default="", help=made.say("arg_kind"))
+    words.add_argument("--procedure", help=made.say("arg_procedure"))
     export = made.command("export", commands.export)
     export.add_argument("format", choices=("graphml", "json"))
     export.add_argument("--procedure", help=made.say("arg_procedure"))
     export.add_argument("--out", type=Path, help=made.say("arg_out"))
-    source = made.command("source", commands.source)
-    source.add_argument("sheet", type=Path, help=made.say("arg_sheet"))
-    source.add_argument("--passages", action="store_true", help=made.say("arg_passages"))
-    source.add_argument("--procedure", help=made.say("arg_procedure"))
-    made.json(source)
+    _sources(made)
+    decisions = made.command("decisions", commands.decisions)
+    decisions.add_argument("decision", nargs="?", metavar="ID", help=made.say("arg_decision"))
+    decisions.add_argument("--markdown", action="store_true", help=made.say("arg_markdown"))
+    decisions.add_argument("--procedure", help=made.say("arg_procedure"))
+    made.json(decisions)
     return made.whole
 
 
@@ -94,3 +98,16 @@ def _questions(made: _Parser) -> None:
     diff.add_argument("after", help=made.say("arg_after"))
     diff.add_argument("--about", help=made.say("arg_about"))
     made.json(diff)
+
+
+def _sources(made: _Parser) -> None:
+    source = made.command("source", commands.source)
+    source.add_argument("sheet", type=Path, help=made.say("arg_sheet"))
+    source.add_argument("--before", type=Path, help=made.say("arg_older"))
+    source.add_argument("--passages", action="store_true", help=made.say("arg_passages"))
+    cite = made.command("cite", commands.cite)
+    cite.add_argument("node", help=made.say("arg_node"))
+    cite.add_argument("--sheet", type=Path, help=made.say("arg_words"))
+    for command in (source, cite):
+        command.add_argument("--procedure", help=made.say("arg_procedure"))
+        made.json(command)

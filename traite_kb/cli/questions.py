@@ -13,6 +13,7 @@ from traite_kb import questions
 from traite_kb.case import Case
 from traite_kb.casefile import is_case, open_case, open_weights
 from traite_kb.explanation.answers import Answer, as_csv, tell, tell_changes
+from traite_kb.explanation.answers import words as glossary
 from traite_kb.knowledge import open_procedure
 from traite_kb.model import Procedure
 
@@ -70,6 +71,13 @@ def diff(arguments: argparse.Namespace) -> int:
     """Tell what moves between two versions of a procedure, or two readings."""
     before, after = _side(arguments.before), _side(arguments.after)
     return _print(questions.diff(before, after, arguments.about), arguments)
+
+
+def words(arguments: argparse.Namespace) -> int:
+    """Print the identifiers of a register."""
+    procedure = open_procedure(arguments.procedure)
+    print(glossary(procedure, arguments.kind, arguments.lang))
+    return 0
 
 
 def _case(arguments: argparse.Namespace) -> Case:

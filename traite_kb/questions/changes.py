@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from traite_kb.case import Case
-from traite_kb.matters import Matter, matter_of
+from traite_kb.diagram import Diagrams
+from traite_kb.matters import Matter
 from traite_kb.model import Actor, Fact, Value
 from traite_kb.primes import Choices, changes
-from traite_kb.questions.outlook import head
+from traite_kb.questions.outlook import asked, head
 from traite_kb.reasoning import situations_of
 
 
@@ -110,7 +111,7 @@ def change(
     >>> found.already
     True
     """
-    matter = matter_of(case.procedure, about, refusal=refusal)
+    matter = asked(case, about, refusal)
     outcome = matter.checked(to)
     view = situations_of(case)
     space = matter.space
@@ -119,10 +120,16 @@ def change(
         for name, place in space.index.items()
         if name in space.facts or (readings and name not in case.readings)
     )
-    found = changes(
-        space.diagrams, (space.possible, matter.contrary[outcome]), view.known, settable
+    shop = Diagrams(space.diagrams.sizes, case.procedure.origin)
+    possible, unwanted = (
+        shop.copied(space.diagrams, diagram)
+        for diagram in (space.possible, matter.contrary[outcome])
     )
-    merged = _merged([_named(matter, choices) for choices in found])
+    found = changes(shop, (possible, unwanted), view.known, settable)
+    alike: dict[tuple[object, ...], list[_Options]] = {}
+    for options in (_named(matter, choices) for choices in found):
+        alike.setdefault(_acts(case, options), []).append(options)
+    merged = [one for group in alike.values() for one in _merged(group)]
     listed = [_change(case, names) for names in merged]
     order = {name: place for place, name in enumerate(space.domains)}
     listed.sort(
@@ -144,27 +151,31 @@ def _named(matter: Matter, choices: Choices) -> _Options:
     return {n: frozenset([space.domains[n][chosen[n]]]) for n in space.domains if n in chosen}
 
 
+def _acts(case: Case, options: _Options) -> tuple[object, ...]:
+    """List who can bring about each changed answer: what one tells as one change has the same."""
+    facts = case.procedure.of(Fact)
+    return tuple(
+        (name, *(facts[name].changed_by.get(value) for value in values))
+        for name, values in options.items()
+        if name in case.facts
+    )
+
+
 def _merged(options: list[_Options]) -> list[_Options]:
     """Tell changes that differ in one value only as one change with several values."""
-    found = list(options)
-    again = True
-    while again:
-        again = False
-        seen: dict[tuple[object, ...], _Options] = {}
-        for one in found:
-            for name in one:
-                rest = (name, *((n, values) for n, values in one.items() if n != name))
-                other = seen.get(rest)
-                if other is not None and other is not one:
-                    found.remove(other)
-                    found.remove(one)
-                    found.append({**one, name: one[name] | other[name]})
-                    again = True
-                    break
-                seen[rest] = one
-            if again:
-                break
-    return found
+    found = options
+    while True:
+        before = len(found)
+        for name in dict.fromkeys(name for one in found for name in one):
+            alike: dict[tuple[object, ...], _Options] = {}
+            for place, one in enumerate(found):
+                rest = tuple((n, values) for n, values in one.items() if n != name)
+                key = (name in one, rest) if name in one else (place,)
+                other = alike.get(key)
+                alike[key] = {**one, name: one[name] | other[name]} if other else one
+            found = list(alike.values())
+        if len(found) == before:
+            return found
 
 
 def _change(case: Case, options: _Options) -> Change:

@@ -82,13 +82,15 @@ class Shift:
 class Difference:
     """What differs between two versions of a procedure, or two sides taken on its points.
 
-    ``shifts`` holds the matters of which some situation moves; ``modalities`` the norms that say
-    « must », « may » or « must not » otherwise than before; ``only_before`` and ``only_after``
-    what one version alone can be asked about.
+    ``about`` is what was asked about, or empty for everything. ``shifts`` holds the matters of
+    which some situation moves; ``modalities`` the norms that say « must », « may » or « must
+    not » otherwise than before; ``only_before`` and ``only_after`` what one version alone can be
+    asked about.
     """
 
     before: Case
     after: Case
+    about: str
     shifts: tuple[Shift, ...]
     modalities: Mapping[str, tuple[str, str]]
     only_before: tuple[str, ...]
@@ -146,8 +148,8 @@ def diff(before: Case | Procedure, after: Case | Procedure, about: str | None = 
     right = Space(other.procedure, beside=left)
     shifts = [
         _shift(
-            Outlook(matter_in(left, name, refusal=refusal), one.answers, facts),
-            Outlook(matter_in(right, name, refusal=refusal), other.answers, facts),
+            Outlook(matter_in(left, name, refusal=refusal), one.answers, facts, left.diagrams),
+            Outlook(matter_in(right, name, refusal=refusal), other.answers, facts, left.diagrams),
         )
         for name, refusal in _matters(one, other, about)
         for facts in [_facts(left, right, name, refusal)]
@@ -158,6 +160,7 @@ def diff(before: Case | Procedure, after: Case | Procedure, about: str | None = 
     return Difference(
         one,
         other,
+        about or "",
         tuple(shift for shift in shifts if shift.moves or shift.vanished or shift.appeared),
         {
             name: (mine[name].modality.value, theirs[name].modality.value)

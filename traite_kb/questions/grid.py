@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from traite_kb.case import Case
-from traite_kb.matters import Matter, matter_of
+from traite_kb.matters import Matter
 from traite_kb.model import Value
 from traite_kb.problems import CaseError, problem
-from traite_kb.questions.outlook import head
+from traite_kb.questions.outlook import asked, head
 from traite_kb.reasoning import situations_of
 from traite_kb.rules import NO, OPEN, Rules
 from traite_kb.tables import Tables, TooManySituationsError
@@ -62,7 +62,7 @@ def listing(case: Case, about: str, *, refusal: bool = False) -> Listing:
     >>> found.rows[-1]
     (('francaise',), 'false')
     """
-    matter = matter_of(case.procedure, about, refusal=refusal)
+    matter = asked(case, about, refusal)
     situations_of(case)
     grid = Grid(case, matter)
     return Listing(case, matter, matter.facts, tuple(sorted(grid.rows(), key=grid.order)))
@@ -89,14 +89,18 @@ class Grid:
         except TooManySituationsError:
             place = case.place("")
             raise CaseError([problem("E619", place, matter.name, facts=len(names))]) from None
-        self.rules = Rules(case.procedure, {n: domains[n] for n in names}, self.shop, known)
+        own = {n: domains[n] for n in names}
+        self.rules = Rules(case.procedure, own, self.shop, known)
+        # A rule may name facts on which the outcome does not depend: any value of them will do.
+        idle = {n: domain[0] for n, domain in domains.items() if n not in own}
+        self._meaning = Rules(case.procedure, own, self.shop, {**idle, **known})
         self._others = range(len(self._free), len(names))
 
     def cells(self) -> dict[str, int]:
         """Give the table of each outcome: one bit for each situation of the facts left open."""
         shop = self.shop
         possible = shop.negate(shop.any_of(self.rules.forbidden().values()))
-        outcomes = self.rules.outcomes(self._matter.name, self._matter.refusal)
+        outcomes = self._meaning.outcomes(self._matter.name, self._matter.refusal)
         over = shop.somewhere(possible, self._others)
         settled = {
             name: over & ~shop.somewhere(possible & ~table, self._others)

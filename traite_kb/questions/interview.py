@@ -41,14 +41,15 @@ class Interview:
         outlook: Outlook,
         weights: Mapping[str, Mapping[Value, float]],
     ) -> None:
-        self._shop, self._space = outlook.shop, outlook.space
-        space, matter = outlook.space, outlook.matter
+        self._space = space = outlook.space
+        matter = outlook.matter
+        self._shop = outlook.shop
         self._facts = frozenset(space.index[name] for name in space.facts)
         self._tied = frozenset(space.index[name] for group in matter.tied for name in group)
         kept = {space.index[name] for name in matter.names} | self._tied
         others = frozenset(range(len(space.names))) - kept
         self.start: State = tuple(
-            self._shop.somewhere(diagram, others, outlook.known)
+            self._shop.copied(space.diagrams, diagram, outlook.known, others)
             for diagram in matter.possible.values()
         )
         self._odds = {place: self._spread(name, weights) for name, place in space.index.items()}
@@ -97,7 +98,7 @@ class Interview:
     def _branch(self, state: State) -> Moves:
         moves: Moves = {}
         leaders: dict[State, int] = {}
-        whole = self.weight(state)
+        whole = self.weight(state) or 1.0
         for variable in sorted(self.open_facts(state)):
             after = [self._after(state, variable, v) for v in range(self._shop.sizes[variable])]
             chances: dict[State, float] = {}
@@ -166,7 +167,7 @@ class Interview:
 
     def answers(self, state: State, variable: int) -> dict[int, tuple[float, State]]:
         """Give, for each possible answer to a question, its chance and the state it leads to."""
-        whole = self.weight(state)
+        whole = self.weight(state) or 1.0
         found = {}
         for value, odds in enumerate(self._odds[variable]):
             left = self._after(state, variable, value)

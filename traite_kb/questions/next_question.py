@@ -180,8 +180,8 @@ class Search:
             found, variable = interview.expected(start, most)
             return variable, most, least, found, True
         except OutOfBudgetError:
-            interview.allow(math.inf)
             rolled = self._rolled(most)
+            interview.allow(math.inf)
             return (
                 (*rolled[:1], most, least, *rolled[1:], False)
                 if rolled
@@ -202,9 +202,13 @@ class Search:
     def _rolled(self, most: int) -> tuple[int, float] | None:
         """Choose the question after which following good questions is shortest."""
         interview = self._interview
+        interview.allow(self._budget)
         ranked = []
         for variable, outcomes in interview.moves(self._start).items():
-            ends = [(chance, *interview.followed(left)[:2]) for chance, left in outcomes]
+            try:
+                ends = [(chance, *interview.followed(left)[:2]) for chance, left in outcomes]
+            except OutOfBudgetError:
+                break
             if 1 + max(worst for _, worst, _ in ends) <= most:
                 length = 1 + sum(chance * length for chance, _, length in ends)
                 ranked.append((round(length, 9), variable))

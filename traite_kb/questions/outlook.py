@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from traite_kb.case import Case
-from traite_kb.diagram import NO
+from traite_kb.diagram import NO, Diagrams
 from traite_kb.matters import Matter, matter_of
-from traite_kb.model import Value
+from traite_kb.model import Stage, Value
+from traite_kb.problems import CaseError, Origin, problem
 from traite_kb.reasoning import situations_of
 from traite_kb.space import OPEN, Space
 
@@ -31,14 +32,21 @@ class Outlook:
         Known facts and chosen readings; together they must be possible.
     facts : sequence of str, optional
         The facts concerned; by default those on which the matter depends.
+    shop : Diagrams, optional
+        Where the diagrams of this outlook are made; by default a shop of its own.
     """
 
     def __init__(
-        self, matter: Matter, answers: Mapping[str, Value], facts: Iterable[str] | None = None
+        self,
+        matter: Matter,
+        answers: Mapping[str, Value],
+        facts: Iterable[str] | None = None,
+        shop: Diagrams | None = None,
     ) -> None:
         self.matter, self.answers = matter, dict(answers)
         self.space: Space = matter.space
-        self.shop = self.space.diagrams
+        sizes, origin = self.space.diagrams.sizes, self.space.procedure.origin
+        self.shop = shop or Diagrams(sizes, origin)
         self.known = self.space.assignment(self.answers)
         self.facts = tuple(matter.facts if facts is None else facts)
         self.free = tuple(name for name in self.facts if name not in self.answers)
@@ -51,7 +59,7 @@ class Outlook:
     def over_facts(self, diagram: int) -> int:
         """Keep of a diagram what the answers leave open about the facts concerned."""
         others = frozenset(range(len(self.space.names))) - set(self.places)
-        return self.shop.somewhere(diagram, others, self.known)
+        return self.shop.copied(self.space.diagrams, diagram, self.known, others)
 
     @cached_property
     def possible(self) -> int:
@@ -86,7 +94,7 @@ class Outlook:
         shop, space = self.shop, self.space
         support: set[int] = set()
         for diagram in self.matter.classes.values():
-            here = shop.both(region, shop.given(diagram, self.known))
+            here = shop.both(region, shop.copied(space.diagrams, diagram, self.known))
             support |= shop.support(here)
         return tuple(name for name in space.points if space.index[name] in support)
 
@@ -121,9 +129,23 @@ def outlook_of(case: Case, name: str, refusal: bool = False) -> Outlook:
     CaseError
         When nothing that one can ask about bears this name, or the answers contradict each other.
     """
-    matter = matter_of(case.procedure, name, refusal=refusal)
+    matter = asked(case, name, refusal)
     situations_of(case)
     return Outlook(matter, case.answers)
+
+
+def asked(case: Case, name: str, refusal: bool) -> Matter:
+    """Give what a question is about; a stage without a ground for refusal has no refusal.
+
+    Raises
+    ------
+    CaseError
+        When there is no such thing to ask about.
+    """
+    stage = case.procedure.nodes.get(name)
+    if refusal and isinstance(stage, Stage) and not stage.refusal:
+        raise CaseError([problem("E623", Origin("about"), name)])
+    return matter_of(case.procedure, name, refusal=refusal)
 
 
 def head(case: Case, matter: Matter) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from traite_kb.case import Case
-from traite_kb.matters import Matter, matter_of
-from traite_kb.questions.outlook import head
+from traite_kb.matters import Matter
+from traite_kb.questions.outlook import asked, head
 from traite_kb.reasoning import situations_of
 
 
@@ -80,7 +80,7 @@ def why(case: Case, about: str, *, refusal: bool = False) -> Reasons:
     >>> why(case, "premiere_carte").reasons
     (frozenset({'nationalite'}),)
     """
-    matter = matter_of(case.procedure, about, refusal=refusal)
+    matter = asked(case, about, refusal)
     view = situations_of(case)
     possible = view.outcomes(matter)
     settled = len(possible) == 1

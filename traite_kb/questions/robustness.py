@@ -107,7 +107,7 @@ def _by_reading(outlook: Outlook) -> dict[str, int]:
     shop, space = outlook.shop, outlook.space
     facts = frozenset(space.index[name] for name in space.facts)
     settled = {
-        outcome: shop.negate(shop.somewhere(contrary, facts, outlook.known))
+        outcome: shop.negate(shop.copied(space.diagrams, contrary, outlook.known, facts))
         for outcome, contrary in outlook.matter.contrary.items()
     }
     cells = {**settled, OPEN: shop.negate(shop.any_of(settled.values()))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from traite_kb.explanation.answers.glossary import words
 from traite_kb.explanation.answers.of_a_case import (
     tell_changes,
     tell_question,
@@ -15,6 +16,7 @@ from traite_kb.explanation.answers.of_all import (
     as_csv,
     tell_counts,
     tell_difference,
+    tell_listing,
     tell_regions,
     tell_twins,
 )
@@ -23,6 +25,7 @@ from traite_kb.questions import (
     Changes,
     Counts,
     Difference,
+    Listing,
     NextQuestion,
     Reasons,
     Regions,
@@ -30,9 +33,11 @@ from traite_kb.questions import (
     Twins,
 )
 
-__all__ = ["Answer", "Entry", "Telling", "as_csv", "tell", "tell_changes"]
+__all__ = ["Answer", "Entry", "Telling", "as_csv", "tell", "tell_changes", "words"]
 
-Answer = Reasons | Changes | NextQuestion | Robustness | Counts | Regions | Twins | Difference
+Answer = (
+    Listing | Reasons | Changes | NextQuestion | Robustness | Counts | Regions | Twins | Difference
+)
 """What a question about situations gives."""
 
 _TELLERS: dict[type, Callable[[Any, str], Telling]] = {
@@ -43,6 +48,7 @@ _TELLERS: dict[type, Callable[[Any, str], Telling]] = {
     Counts: tell_counts,
     Regions: tell_regions,
     Twins: tell_twins,
+    Listing: tell_listing,
     Difference: tell_difference,
 }
 
@@ -53,8 +59,8 @@ def tell(answer: Answer, lang: str = "fr") -> Telling:
     Parameters
     ----------
     answer : Answer
-        What ``why``, ``change``, ``ask``, ``robust``, ``count``, ``regions``, ``twins`` or
-        ``diff`` gave.
+        What ``why``, ``change``, ``ask``, ``robust``, ``count``, ``regions``, ``twins``,
+        ``listing`` or ``diff`` gave.
     lang : str
         ``"fr"`` or ``"en"``.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from traite_kb.explanation.answers.telling import Entry, Telling
-from traite_kb.explanation.answers.words import Words
+from traite_kb.explanation.answers.wordbook import Words
 from traite_kb.model import Fact
 from traite_kb.questions import Changes, NextQuestion, Reasons, Robustness
 from traite_kb.questions.changes import Change
@@ -38,7 +38,7 @@ def tell_reasons(found: Reasons, lang: str) -> Telling:
     if found.idle:
         idle = words.answers({n: answers[n] for n in found.idle})
         notes.append(words.say("why.idle", answers=idle))
-    entries = tuple(Entry(words.answers(reason)) for reason in reasons)
+    entries = tuple(words.several(reason) for reason in reasons)
     return Telling(lang, title, tuple(sentences), entries, (*notes, *words.assumed(found.case)))
 
 
@@ -71,9 +71,14 @@ def tell_changes(found: Changes, lang: str, most: int = SHOWN) -> Telling:
     shown = list(found.changes[:most])
     entries = []
     for actors, group in found.by_actors().items():
-        lines = tuple(_change(change, found, words) for change in group if change in shown)
-        if lines:
-            entries.append(Entry(_who(actors, words), lines))
+        told = [change for change in group if change in shown]
+        for readings in (True, False):
+            alike = [change for change in told if bool(change.answers) is not readings]
+            if alike:
+                heading = words.say("change.read") if readings else _who(actors, words)
+                entries.append(
+                    Entry(heading, tuple(_change(change, found, words) for change in alike))
+                )
     sentences = [words.say("change.one" if many == 1 else "change.many", n=words.number(many))]
     if many > most:
         sentences.append(words.say("change.first", n=words.number(most)))
@@ -121,14 +126,16 @@ def tell_question(found: NextQuestion, lang: str) -> Telling:
     if not found.fact:
         return Telling(lang, title, (words.say("ask.nothing"),), (), words.assumed(found.case))
     fact = found.case.procedure.of(Fact)[found.fact]
-    sentences = [typeset(fact.ask[lang], lang), typeset(fact.why[lang], lang)]
+    question = f"{typeset(fact.ask[lang], lang)} {typeset(fact.why[lang], lang)}"
     key = "ask.most_one" if found.most == 1 else "ask.most"
-    sentences.append(words.say(key, n=found.most))
-    sentences.append(
-        words.say("ask.proven") if found.is_proven else words.say("ask.between", n=found.least)
-    )
-    key = "ask.expected" if found.is_shortest else "ask.expected_about"
-    sentences.append(words.say(key, n=words.number(found.expected, 1)))
+    length = [
+        words.say(key, n=found.most),
+        words.say("ask.proven") if found.is_proven else words.say("ask.between", n=found.least),
+    ]
+    if found.most > 1:
+        key = "ask.expected" if found.is_shortest else "ask.expected_about"
+        length.append(words.say(key, n=words.number(found.expected, 1), most=found.most))
+    sentences = [question, " ".join(length)]
     entries = tuple(Entry(_branch(branch, found, words)) for branch in found.branches)
     return Telling(lang, title, tuple(sentences), entries, words.assumed(found.case))
 
@@ -154,12 +161,13 @@ def tell_robustness(found: Robustness, lang: str) -> Telling:
         sentences = (words.say(key, outcome=shown),)
         entries: tuple[Entry, ...] = ()
     else:
-        sentences = (words.say("robust.no", points=words.points(found.depends_on)),)
+        key = "robust.no_one" if len(found.depends_on) == 1 else "robust.no"
+        sentences = (words.say(key, points=words.points(found.depends_on)),)
         entries = tuple(
             Entry(
                 words.say(
                     "robust.row",
-                    readings=words.row(row.readings),
+                    readings=_readings(row.readings, found, words),
                     outcome=words.say("conclusion.a_verifier")
                     if row.outcome == OPEN
                     else words.outcome(found.matter, row.outcome),
@@ -177,8 +185,16 @@ def tell_robustness(found: Robustness, lang: str) -> Telling:
             )
         )
         for name, many in sorted(found.weights.items(), key=lambda item: -item[1])
-        if many
+        if many and found.total > 1
     )
     if weights:
         entries = (*entries, Entry(words.say("robust.weights"), weights))
     return Telling(lang, title, sentences, entries, words.assumed(found.case))
+
+
+def _readings(readings: Mapping[str, tuple[str, ...]], found: Robustness, words: Words) -> str:
+    """Say under which readings; the point itself is left out when it is the only one."""
+    if len(found.depends_on) == 1:
+        (name,) = readings
+        return words.values(name, readings[name])
+    return words.row(readings)

@@ -7,13 +7,16 @@ import io
 from collections.abc import Iterator
 
 from traite_kb.explanation.answers.telling import Entry, Telling
-from traite_kb.explanation.answers.words import Words
+from traite_kb.explanation.answers.wordbook import Words
 from traite_kb.model import Norm
 from traite_kb.questions import Counts, Difference, Listing, Regions, Twins
 from traite_kb.questions.decision_table import Region
 from traite_kb.questions.difference import Move, Shift
 from traite_kb.questions.pairs import Twin
 from traite_kb.wording import listing, long_date, typeset
+
+SHOWN = 20
+"""The number of situations that are told one by one; all of them are in the answer itself."""
 
 
 def tell_counts(found: Counts, lang: str) -> Telling:
@@ -63,6 +66,22 @@ def as_csv(found: Listing, lang: str = "fr") -> str:
     return text.getvalue()
 
 
+def tell_listing(found: Listing, lang: str) -> Telling:
+    """Tell the first situations of a list, one by one."""
+    words = Words(found.case.procedure, lang)
+    title = words.say("listing.title", about=words.about(found.matter))
+    many = len(found.rows)
+    key = "listing.first" if many > SHOWN else "listing.all"
+    sentence = words.say(key, situations=words.situations(many), n=SHOWN)
+    entries = []
+    for values, outcome in found.rows[:SHOWN]:
+        given = dict(zip(found.facts, values, strict=True))
+        row = words.unknown(found.case, given)
+        told = words.say("robust.row", readings=row, outcome=words.outcome(found.matter, outcome))
+        entries.append(Entry(told))
+    return Telling(lang, title, (sentence,), tuple(entries), words.among(found.case))
+
+
 def tell_regions(found: Regions, lang: str) -> Telling:
     """Tell the decision table of a matter."""
     words = Words(found.case.procedure, lang)
@@ -94,7 +113,8 @@ def _row(row: Region, points: list[str], words: Words) -> str:
     if not row.depends_on:
         return line
     places = ", ".join(str(points.index(name) + 1) for name in row.depends_on)
-    return words.say("regions.disputed", row=line, places=places)
+    key = "regions.disputed_one" if len(row.depends_on) == 1 else "regions.disputed"
+    return words.say(key, row=line, places=places)
 
 
 def tell_twins(found: Twins, lang: str) -> Telling:
@@ -110,10 +130,10 @@ def tell_twins(found: Twins, lang: str) -> Telling:
     for place, start in enumerate(starts, 1):
         pairs = [pair for pair in found.pairs if pair.situation == start]
         outcome = words.outcome(found.matter, pairs[0].outcome)
-        shown = words.say(
-            "twins.start", n=place, outcome=outcome, answers=words.unknown(found.case, start)
-        )
-        entries.append(Entry(shown, tuple(Entry(_twin(pair, found, words)) for pair in pairs)))
+        shown = words.say("twins.start", n=place, outcome=outcome)
+        answers = words.several(words.new(found.case, start), words.say("answer.these"))
+        told = tuple(Entry(_twin(pair, found, words)) for pair in pairs)
+        entries.append(Entry(shown, (answers, Entry(words.say("twins.pairs"), told))))
     notes = []
     if found.never:
         names = listing([words.label(name) for name in found.never], lang)
@@ -135,7 +155,8 @@ def tell_difference(found: Difference, lang: str) -> Telling:
     """Tell which situations a change of the law, or of its reading, moves."""
     words = Words(found.after.procedure, lang)
     before = Words(found.before.procedure, lang)
-    title = words.say("diff.title", about=typeset(found.after.procedure.label[lang], lang))
+    name = words.label(found.about) if found.about else found.after.procedure.label[lang]
+    title = words.say("diff.title", about=typeset(name, lang))
     entries = [_shift(shift, found, words) for shift in found.shifts]
     entries += [
         Entry(
@@ -203,6 +224,7 @@ def _move(shift: Shift, move: Move, found: Difference, words: Words) -> Entry:
         situations=words.situations(move.situations),
     )
     lines = [Entry(words.row(box)) for box in move.when]
-    situation = words.unknown(found.after, move.example)
-    example = Entry(words.say("diff.example", answers=situation))
-    return Entry(text, (*lines, example))
+    if move.situations > 1:
+        example = words.new(found.after, move.example)
+        lines.append(words.several(example, words.say("diff.example")))
+    return Entry(text, tuple(lines))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from traite_kb.case import Case
+from traite_kb.explanation.answers.telling import Entry
 from traite_kb.explanation.teller import headline
 from traite_kb.matters import Matter
 from traite_kb.model import Fact, Norm, Point, Procedure, Stage, Value
 from traite_kb.space import OPEN
 from traite_kb.wording import listing, number, say, typeset
+
+_IN_A_LINE = 4
 
 
 class Words:
@@ -54,12 +57,15 @@ class Words:
         others = [self.value(name, value) for value in domain if value not in given]
         if not others or len(given) < 2:
             return listed
-        left = self.say("answer.except", values=listing(others, self.lang))
+        quoted = typeset(listing([f"« {value} »" for value in others], self.lang), self.lang)
+        left = self.say("answer.except", values=quoted)
         return left if len(left) < len(listed) else listed
 
     def answer(self, name: str, *values: Value) -> str:
         """Say a fact with its answer, or a point with its reading."""
-        return self.say("answer.given", what=self.label(name), value=self.values(name, values))
+        point = isinstance(self.procedure.nodes[name], Point)
+        key = "answer.read" if point else "answer.given"
+        return self.say(key, what=self.label(name), value=self.values(name, values))
 
     def answers(self, given: Mapping[str, Value]) -> str:
         """Say several facts with their answers."""
@@ -102,9 +108,22 @@ class Words:
         """Say disputed points, one after the other."""
         return " ".join(self.label(name) for name in names)
 
+    def several(self, given: Mapping[str, Value], lead: str = "") -> Entry:
+        """Say several facts with their answers, one under the other when there are many."""
+        if len(given) <= _IN_A_LINE:
+            text = self.answers(given)
+            return Entry(self.say("answer.lead", lead=lead, answers=text) if lead else text)
+        lines = tuple(Entry(self.answer(name, value)) for name, value in given.items())
+        return Entry(lead or self.say("answer.these"), lines)
+
     def unknown(self, case: Case, given: Mapping[str, Value]) -> str:
         """Say those of several answers that a case does not hold already."""
-        return self.answers({n: value for n, value in given.items() if n not in case.facts})
+        return self.answers(self.new(case, given))
+
+    @staticmethod
+    def new(case: Case, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Keep those of several answers that a case does not hold already."""
+        return {n: value for n, value in given.items() if n not in case.facts}
 
     def among(self, case: Case) -> tuple[str, ...]:
         """Say which answers and readings of the case hold in all the situations looked at."""
