@@ -1,4 +1,4 @@
-"""The official sheet: passages, their fingerprints, and what a copy of it still holds.
+"""The official sheet: its passages and their fingerprints.
 
 The words of the sheet are never stored. Each sentence is known by its place (line, sentence) and
 by a hash of its words; whoever holds a copy gives its path and sees the words beside the rules.
@@ -10,11 +10,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from traite_kb.knowledge.files import read_text
-from traite_kb.model import Passage, Procedure
+from traite_kb.knowledge.copies import copy_text
+from traite_kb.model import Passage
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖØ-Þ])")
 
@@ -27,8 +26,30 @@ def fingerprint(words: str) -> str:
     >>> fingerprint("Vous êtes  étranger.") == fingerprint("vous etes étranger")
     True
     """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return hashlib.sha256(" ".join(re.findall(r"[a-z0-9]+", plain)).encode()).hexdigest()[:8]
+    return hashlib.sha256(plain(words).encode()).hexdigest()[:8]
+
+
+def fingerprints(words: str) -> set[str]:
+    """Give the fingerprints that the words may have in a register, whichever apostrophe it saw.
+
+    Examples
+    --------
+    >>> fingerprint("l'état") in fingerprints("l’état")
+    True
+    """
+    return {fingerprint(w) for w in (words, words.replace("’", "'"), words.replace("'", "’"))}
+
+
+def plain(words: str) -> str:
+    """Give the words alone: in lower case, without accents, spaces and punctuation apart.
+
+    Examples
+    --------
+    >>> plain("« Oui », dit-elle.")
+    'oui dit elle'
+    """
+    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def sentences(text: str) -> dict[str, str]:
@@ -60,23 +81,6 @@ def combined(fingerprints: list[str]) -> str:
     return hashlib.sha256("+".join(fingerprints).encode()).hexdigest()[:8]
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """A copy of the sheet held against the register.
-
-    ``words`` maps each passage key still found, at its place or moved, to its words; ``moved``
-    maps an old place to the new one; ``lost`` lists the places whose words are no longer there;
-    ``added`` lists sentences of the copy that the register does not know; ``stale`` lists the
-    nodes to read again.
-    """
-
-    words: Mapping[str, str]
-    moved: Mapping[str, str]
-    lost: tuple[str, ...]
-    added: tuple[str, ...]
-    stale: tuple[str, ...]
-
-
 def passages(path: Path) -> dict[str, str]:
     """Give the fingerprint of every sentence of a copy of a sheet, as a register lists them.
 
@@ -85,37 +89,4 @@ def passages(path: Path) -> dict[str, str]:
     KnowledgeError
         When the copy is missing, unreadable or not text.
     """
-    return {key: fingerprint(words) for key, words in sentences(read_text(path)).items()}
-
-
-def compare_sheet(procedure: Procedure, path: Path) -> Comparison:
-    """Hold a copy of the official sheet against the register's fingerprints.
-
-    Raises
-    ------
-    KnowledgeError
-        When the copy is missing, unreadable or not text.
-    """
-    copy = sentences(read_text(path))
-    prints = {key: fingerprint(words) for key, words in copy.items()}
-    places: dict[str, list[str]] = {}
-    for key, value in prints.items():
-        places.setdefault(value, []).append(key)
-    words, moved, lost = {}, {}, []
-    for key, value in procedure.sheet.passages.items():
-        if prints.get(key) == value:
-            words[key] = copy[key]
-        elif value in places:
-            moved[key] = places[value][0]
-            words[key] = copy[places[value][0]]
-        else:
-            lost.append(key)
-    known = set(procedure.sheet.passages.values())
-    added = tuple(key for key, value in prints.items() if value not in known)
-    gone = set(lost)
-    stale = tuple(
-        node.id
-        for node in procedure
-        if any(gone & set(keys_of(p, procedure.sheet.passages)) for p in node.cites)
-    )
-    return Comparison(words, moved, tuple(lost), added, stale)
+    return {key: fingerprint(words) for key, words in sentences(copy_text(path)).items()}
