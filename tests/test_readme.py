@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,10 +14,18 @@ from traite_kb.cli import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.S)
-LINES = [
-    line.split("#")[0].strip() for kind, text in BLOCKS if not kind for line in text.splitlines()
-]
+QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+_FENCED = re.compile(r"```(\w*)\n(.*?)```", re.S)
+BLOCKS = _FENCED.findall(README)
+
+
+def _lines(page: str) -> list[str]:
+    plain = [text for kind, text in _FENCED.findall(page) if not kind]
+    return [line.split("#")[0].strip() for text in plain for line in text.splitlines()]
+
+
+LINES = _lines(README)
+ASKING = ["why", "change", "ask", "robust", "count", "regions", "twins", "diff", "listing"]
 
 
 def test_the_python_of_the_readme_runs_and_gives_what_it_says():
@@ -28,18 +37,63 @@ def test_the_python_of_the_readme_runs_and_gives_what_it_says():
     assert found.possible == ("hors_champ", "condition_manquante")
 
 
+def test_the_python_of_the_page_on_questions_runs():
+    (code,) = [text for kind, text in _FENCED.findall(QUESTIONS) if kind == "python"]
+    space: dict[str, object] = {}
+    exec(compile(code, "questions.md", "exec"), space)  # noqa: S102
+    told = set(re.findall(r"kb\.(\w+)\(", code)) & set(ASKING)
+    assert told == set(ASKING)
+
+
+def test_every_verb_is_told_in_the_page_on_questions_and_in_the_readme():
+    section = README.split("## Ask about every situation")[1].split("## ")[0]
+    for verb in ASKING:
+        named = "list" if verb == "listing" else verb
+        assert f"| `{verb}` |" in QUESTIONS
+        assert f"traite-kb {named} " in QUESTIONS
+        assert f"traite-kb {named} " in section or f"`{named}`" in section
+
+
 @pytest.mark.parametrize(
-    "line", [x for x in LINES if x.startswith("traite-kb") and "serve" not in x]
+    "line",
+    dict.fromkeys(
+        line
+        for line in [*LINES, *_lines(QUESTIONS)]
+        if line.startswith("traite-kb") and "serve" not in line
+    ),
 )
-def test_a_command_of_the_readme_runs(line, monkeypatch, tmp_path, capsys):
+def test_a_command_of_the_readme_and_of_the_page_on_questions_runs(
+    line, monkeypatch, tmp_path, capsys
+):
     monkeypatch.chdir(ROOT)
     words = shlex.split(line)[1:]
     if "fiche.txt" in words:
         sheet = tmp_path / "fiche.txt"
         sheet.write_text("Une copie.", encoding="utf-8")
         words[words.index("fiche.txt")] = str(sheet)
-    assert main(words) == 0
-    assert capsys.readouterr().out.strip()
+    if "my_copy" in words:
+        words[words.index("my_copy")] = str(_changed_copy(tmp_path / "my_copy"))
+    code = main(words)
+    said, refused = capsys.readouterr()
+    if "source" in words:  # the sheet itself is not in the repository
+        assert (code, "E013" in refused) == (2, True)
+        return
+    assert code == 0
+    assert said.strip()
+    assert "aucune situation ne change" not in said.lower()
+
+
+def _changed_copy(folder: Path) -> Path:
+    """Copy the register, with one line changed."""
+    shutil.copytree(ROOT / "data" / "procedures" / "carte_sejour_traite", folder)
+    rules = folder / "conditions.toml"
+    text = rules.read_text(encoding="utf-8")
+    assert text.count('one_of = ["majeur"]') == 1
+    rules.write_text(
+        text.replace('one_of = ["majeur"]', 'one_of = ["majeur", "seize_dix_sept"]'),
+        encoding="utf-8",
+    )
+    return folder
 
 
 @pytest.mark.parametrize("target", sorted({x.split()[1] for x in LINES if x.startswith("make ")}))
