@@ -16,6 +16,7 @@ from traite_kb.model import (
     Constraint,
     Deadline,
     Document,
+    Door,
     Modality,
     Node,
     Norm,
@@ -72,6 +73,8 @@ def mutants(procedure: Procedure) -> Iterator[Mutant]:
             yield from _less(node, "one_of", "alternative dropped")
         elif isinstance(node, Right):
             yield from _less(node, "holds_when", "right’s condition dropped")
+        elif isinstance(node, Door):
+            yield from _less(node, "when", "door’s condition dropped")
 
 
 def _fault(kind: str, node: Node, detail: str, **fields: object) -> Mutant:

@@ -95,7 +95,7 @@ def test_the_case_file_of_the_design_opens(tmp_path):
         ("[facts]\n", "E611", 0),
         ('procedure = "autre_procedure"\n', "E009", 1),
         (HEAD + "faits = 1\n", "E609", 2),
-        (HEAD + "on = 2020-01-01\n", "E010", 2),
+        (HEAD + "on = 2000-01-01\n", "E010", 2),
         (HEAD + 'on = "hier"\n', "E610", 2),
         (HEAD + "[facts]\nplainte = true\n", "E601", 3),
         (HEAD + '[facts]\nnationalite = "x"\n', "E602", 3),

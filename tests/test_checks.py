@@ -138,7 +138,8 @@ def test_a_seeded_fault_is_found_at_its_line_and_told_in_both_languages(code, ed
 
 def test_every_code_of_the_linter_is_seeded_here():
     codes = {k.split(".")[1] for k in wording.catalogue("fr") if re.match(r"problem\.(E[34]|W)", k)}
-    assert codes == set(FAULTS)
+    decided = {"E409", "E410", "E411", "W411"}  # seeded in test_decisions.py
+    assert codes == set(FAULTS) | decided
 
 
 def test_a_line_left_uncited_lowers_the_coverage(edited):

@@ -75,7 +75,7 @@ def test_assess_json_has_the_shape_of_the_contract(capsys, case):
     code, out, _ = run(capsys, "assess", case, "--json")
     answer = json.loads(out)
     assert code == 0
-    assert list(answer) == ["procedure", "on", "stages"]
+    assert list(answer) == ["procedure", "on", "stages", "rights", "doors"]
     assert answer["on"] == "2026-11-23"
     keys = {"conclusion", "refusal_possible", "robust", "depends_on", "missing", "reasons", "norms"}
     for stage in answer["stages"].values():
@@ -122,16 +122,12 @@ def test_assess_tells_the_reading_taken_and_the_day_of_the_law(capsys, tmp_path)
     assert "Reading chosen: Is it enough to have no contact" in out
 
 
-def test_source_compares_a_copy_of_the_sheet(capsys, tmp_path):
+def test_source_refuses_a_file_that_is_not_the_sheet(capsys, tmp_path):
     copy = tmp_path / "copy.txt"
     copy.write_text("Une phrase inconnue.", encoding="utf-8")
-    code, out, _ = run(capsys, "source", copy, "--json")
-    found = json.loads(out)
-    assert code == 0
-    assert len(found["lost"]) == 51
-    assert found["added"] == ["1"]
-    assert "rupture" in found["stale"]
-    assert "rupture" in run(capsys, "source", copy)[1]
+    code, out, err = run(capsys, "source", copy, "--json")
+    assert (code, out) == (2, "")
+    assert "E013" in err
 
 
 @pytest.mark.parametrize(

@@ -336,7 +336,9 @@ def test_a_solver_finds_nothing_open_where_an_interview_of_the_register_ends(pro
         case, asked_so_far, most = kb.Case(proc), 0, 99
         while (found := kb.ask(case, matter[0], refusal=matter[1], budget=20)).fact:
             most = min(most, asked_so_far + found.most)
-            case, asked_so_far = case.but(**{found.fact: truth[found.fact]}), asked_so_far + 1
+            # A fact that the drawn case leaves open takes the first answer that is possible.
+            value = truth.get(found.fact, found.branches[0].value)
+            case, asked_so_far = case.but(**{found.fact: value}), asked_so_far + 1
         assert asked_so_far <= most
         judge_end(tables, matter, case)
 

@@ -23,7 +23,7 @@ from traite_kb.checks.sources import unsourced
 from traite_kb.checks.use import useless
 from traite_kb.diagram import YES
 from traite_kb.knowledge.links import broken_links
-from traite_kb.model import Document, Example, Norm, Procedure, Right, Stage, Step
+from traite_kb.model import Document, Door, Example, Norm, Procedure, Right, Stage, Step
 from traite_kb.problems import Problem
 from traite_kb.space import Space, space_of
 
@@ -91,6 +91,7 @@ class Jury:
         places = {wanted.stage for wanted in example.expect}
         places |= {"steps"} if example.steps or example.rights else set()
         places |= {"rights"} if example.rights else set()
+        places |= {"doors"} if example.doors else set()
         places |= {"excludes"} if example.excludes else set()
         shop = self.space.diagrams
         known = self.space.assignment({**example.facts, **example.readings})
@@ -139,6 +140,9 @@ def meaning(space: Space) -> dict[tuple, tuple[int, ...]]:
     for right in procedure.of(Right).values():
         held = shop.any_of(map(space.holds, right.holds_when))
         found["rights", right.id, bool(right.holds_when)] = both_ways(held)
+    for door in procedure.of(Door).values():
+        seen = shop.any_of(map(space.holds, door.when))
+        found["doors", door.id, bool(door.when)] = both_ways(seen)
     return found
 
 
@@ -221,7 +225,12 @@ def answers(procedure: Procedure, facts: dict, readings: dict) -> list:
         (f.conclusion, f.refusal, f.missing, f.depends_on, dict(f.norms))
         for f in view.stages.values()
     ]
-    return [stages, dict(way.rights), [(f.state, f.because) for f in way.steps.values()]]
+    return [
+        stages,
+        dict(way.rights),
+        dict(way.doors),
+        [(f.state, f.because) for f in way.steps.values()],
+    ]
 
 
 def sample(procedure: Procedure) -> list[Mutant]:

@@ -165,3 +165,24 @@ def test_an_example_can_be_of_an_earlier_day(edited):
          'facts = { frappe = true, venue = "loin" }\non = 2022-01-05'),
     )  # fmt: skip
     assert [p.code for p in check(kb.open_procedure(path)).errors].count("E401") >= 1
+
+
+def test_an_example_names_what_is_in_force_on_its_own_day_and_not_on_every_day(edited):
+    late = ("[step.entrer]", "[step.entrer]\nfrom = 2022-01-01")
+    proc = kb.open_procedure(edited(late))
+    assert [p.code for p in check(proc).errors] == []
+    assert "entrer" not in proc.at(date(2021, 1, 1)).nodes
+    early = ('facts = { frappe = true, venue = "loin" }',
+             'facts = { frappe = true, venue = "loin" }\non = 2021-06-01')  # fmt: skip
+    told = [p for p in check(kb.open_procedure(edited(late, early))).errors if p.code == "E201"]
+    assert {p.day for p in told} == {date(2021, 6, 1)}
+
+
+def test_a_procedure_without_a_pathway_on_that_day_still_assesses_and_tells(edited):
+    steps = (
+        ("[step.frapper]", "[step.frapper]\nfrom = 2022-01-01"),
+        ("[step.entrer]", "[step.entrer]\nfrom = 2022-01-01"),
+    )
+    then = kb.open_procedure(edited(*steps)).at(date(2021, 1, 1))
+    assert repr(kb.pathway(kb.Case(then))) == ""
+    assert kb.explain(kb.assess(kb.Case(then, frappe=True)))["entree"].title

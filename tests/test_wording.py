@@ -103,6 +103,7 @@ def test_no_promise_and_no_wounding_word_is_ever_said(proc):
     said = list(wording.catalogue("fr").values())
     said += [node.label.fr for node in proc] + [node.note.fr for node in proc if node.note]
     said += [getattr(node, "ask", node.label).fr for node in proc]
+    said += [getattr(node, "instead", node.label).fr for node in proc]
     for sentence in said:
         for word in FORBIDDEN:
             assert word not in sentence.lower(), sentence

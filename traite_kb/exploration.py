@@ -1,7 +1,7 @@
 """An exploration: one question at a time, with every answer open to change. No widget, no HTML.
 
 The questions asked are only those that can still change what is explored: a stage's conclusion,
-its grounds for refusal, or, for the whole pathway, the state of a step.
+its grounds for refusal, or, for the whole pathway, the state of a step or a right.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cached_property
 
 from traite_kb.case import Case
 from traite_kb.matters import matter_of
-from traite_kb.model import Constraint, Fact, Procedure, Stage, Step, Value
+from traite_kb.model import Constraint, Fact, Procedure, Right, Stage, Step, Value
 from traite_kb.reasoning import Assessment, assess, situations_of
 from traite_kb.space import space_of
 
@@ -87,7 +87,7 @@ class Exploration:
                 wanted += finding.refusal_missing
         if self.focus == EVERYTHING:
             view = situations_of(self.case)
-            wanted += [name for name in self._step_facts() if view.open(name)]
+            wanted += [name for name in self._pathway_facts() if view.open(name)]
             wanted.sort(key=list(self.procedure.of(Fact)).index)
         open_ones = [name for name in wanted if name not in self.asked]
         return tuple(dict.fromkeys(name for name in open_ones if name not in self.case.facts))
@@ -95,7 +95,7 @@ class Exploration:
     def _left(self) -> set[str]:
         """Every fact that could still be asked: more answers never make the set larger."""
         view = situations_of(self.case)
-        names = {name for name in self._step_facts() if view.open(name)}
+        names = {name for name in self._pathway_facts() if view.open(name)}
         names = names if self.focus == EVERYTHING else set()
         for stage in self.procedure.of(Stage).values():
             if self.focus in (EVERYTHING, stage.id):
@@ -104,12 +104,14 @@ class Exploration:
                     names.update(view.may_matter(matter))
         return names - set(self.asked) - set(self.case.facts)
 
-    def _step_facts(self) -> list[str]:
+    def _pathway_facts(self) -> list[str]:
         space = space_of(self.procedure)
+        refs = [r for step in self.procedure.of(Step).values() for r in step.done_when]
+        refs += [r for step in self.procedure.of(Step).values() for r in step.moot_when]
+        refs += [r for right in self.procedure.of(Right).values() for r in right.holds_when]
         names: set[str] = set()
-        for step in self.procedure.of(Step).values():
-            for ref in (*step.done_when, *step.moot_when):
-                names |= {space.names[i] for i in space.diagrams.support(space.holds(ref))}
+        for ref in refs:
+            names |= {space.names[i] for i in space.diagrams.support(space.holds(ref))}
         return [name for name in self.procedure.of(Fact) if name in names]
 
     @property

@@ -11,7 +11,10 @@ import networkx as nx
 from traite_kb.model import (
     Actor,
     Condition,
+    Contact,
     Document,
+    Door,
+    Mistake,
     Node,
     Norm,
     Point,
@@ -19,6 +22,7 @@ from traite_kb.model import (
     Reading,
     Reference,
     Requirement,
+    Right,
     Stage,
     Step,
 )
@@ -71,6 +75,8 @@ def _attributes(node: Node) -> dict[str, str | bool]:
         given |= {"bearer": node.bearer.value, "modality": node.modality.value}
     if isinstance(node, Step):
         given |= {"actor": node.actor.value, "optional": node.optional}
+    if isinstance(node, Contact):
+        given |= {"at": node.at, "told": node.told, "urgent": node.urgent}
     if isinstance(node, Condition) and isinstance(node.assessed_by, Actor):
         given["assessed_by"] = node.assessed_by.value
     return given
@@ -88,8 +94,9 @@ def _edges(procedure: Procedure) -> Iterator[_Edge]:
             yield from ((getattr(node, r), node.id, r) for r in roles if getattr(node, r))
         elif isinstance(node, Step):
             yield from _step_edges(node)
-        elif isinstance(node, Document):
-            yield from ((ref, node.id, "one_of") for ref in node.one_of)
+        elif isinstance(node, (Document, Right, Door, Mistake)):
+            lists = ("one_of", "holds_when", "when", "about")
+            yield from ((ref, node.id, r) for r in lists for ref in getattr(node, r, ()))
         elif isinstance(node, Point):
             for reading in node.readings.values():
                 name = f"{node.id}.{reading.id}"

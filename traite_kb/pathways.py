@@ -10,7 +10,7 @@ from enum import StrEnum
 from graphlib import TopologicalSorter
 
 from traite_kb.case import Case
-from traite_kb.model import Constraint, Deadline, Procedure, Right, Step
+from traite_kb.model import Constraint, Deadline, Door, Procedure, Right, Step
 from traite_kb.reasoning import situations_of
 from traite_kb.situations import Situations
 from traite_kb.truth import Truth
@@ -43,17 +43,29 @@ class StepFinding:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pathway:
-    """Every step of a procedure in order, as one case finds it, with the rights it gives."""
+    """Every step of a procedure in order, as one case finds it, with the rights it gives.
+
+    ``doors`` tells of each other procedure whether it is worth a look; it says nothing of what
+    would come of it.
+    """
 
     case: Case
     steps: Mapping[str, StepFinding]
     rights: Mapping[str, Truth]
+    doors: Mapping[str, Truth]
 
     def __getitem__(self, step: str) -> StepFinding:
         return self.steps[step]
 
+    def as_json(self) -> dict[str, dict[str, bool | None]]:
+        """Give the rights and the other procedures in the shape that ``assess --json`` prints."""
+        return {
+            "rights": {name: truth.json for name, truth in self.rights.items()},
+            "doors": {name: truth.json for name, truth in self.doors.items()},
+        }
+
     def __repr__(self) -> str:
-        width = max(len(name) for name in self.steps)
+        width = max(map(len, self.steps), default=0)
         return "\n".join(f"{n:<{width}}  {f.state.value}" for n, f in self.steps.items())
 
 
@@ -97,7 +109,22 @@ def pathway(case: Case) -> Pathway:
     for step in ordered_steps(case.procedure):
         walk.found[step.id] = walk.finding(step)
     rights = {right.id: walk.right(right) for right in case.procedure.of(Right).values()}
-    return Pathway(case, walk.found, rights)
+    return Pathway(case, walk.found, rights, doors(case))
+
+
+def doors(case: Case) -> dict[str, Truth]:
+    """Say of each other procedure whether it is worth a look in one case.
+
+    Examples
+    --------
+    >>> import traite_kb as kb
+    >>> case = kb.Case(kb.open_procedure(), age="moins_de_seize")
+    >>> doors(case)["protection_de_l_enfance"].value
+    'yes'
+    """
+    now = situations_of(case)
+    every = case.procedure.of(Door).values()
+    return {door.id: _any(now, door.when) if door.when else Truth.YES for door in every}
 
 
 class _Walk:

@@ -8,7 +8,7 @@ from typing import Any
 
 from traite_kb.case import Case
 from traite_kb.citations import DOUBTFUL, Cite, citations
-from traite_kb.explanation import Line, StageAccount, explain, headline, point_line
+from traite_kb.explanation import Line, StageAccount, explain, headline, point_line, whom_to_call
 from traite_kb.exploration import EVERYTHING, Exploration, Question, constraint_label
 from traite_kb.model import (
     Document,
@@ -41,11 +41,12 @@ def frame(procedure: Procedure, lang: str = "fr") -> _Data:
     'Continue'
     """
     told = explain(assess(Case(procedure)), lang)
+    numbers, dates = whom_to_call(procedure, lang)
     lines = [line for stage in told.stages for line in (*stage.conditions, *stage.norms)]
     lines += [point_line(procedure, name, lang) for name in procedure.of(Point)]
     return {
         "lang": lang,
-        "words": _words(lang),
+        "words": _words(lang) | {"orientation_body": numbers, "orientation_source": dates},
         "grades": [say("explore.seen", lang), *(say(f"grade.{g.value}", lang) for g in DOUBTFUL)],
         "title": told.title,
         "notices": list(told.notices),
@@ -232,9 +233,13 @@ def paper(procedure: Procedure, name: str, lang: str) -> str:
     """Say a document or right, with the alternatives of which one is enough."""
     node = procedure.nodes[name]
     label = typeset(node.label[lang], lang)
-    if isinstance(node, Document) and node.one_of:
+    if not isinstance(node, Document):
+        return label
+    if node.one_of:
         choices = [typeset(procedure.label_of(other, lang), lang) for other in node.one_of]
-        return say("explore.one_of", lang, paper=label, choices=listing(choices, lang, "or"))
+        label = say("explore.one_of", lang, paper=label, choices=listing(choices, lang, "or"))
+    if node.needed_when:
+        label = say("explore.needed_when", lang, paper=label, when=node.needed_when[lang])
     return label
 
 

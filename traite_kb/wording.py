@@ -121,6 +121,20 @@ def long_date(day: date, lang: str = DEFAULT_LANGUAGE) -> str:
     return typeset(f"{number} {month} {day.year}", lang)
 
 
+def partial_date(told: str, lang: str = DEFAULT_LANGUAGE) -> str:
+    """Write in words a date of which the day, or the month too, may not be known.
+
+    Examples
+    --------
+    >>> partial_date("2023-11", "en"), partial_date("2022", "fr")
+    ('November 2023', '2022')
+    """
+    year, *rest = map(int, told.split("-"))
+    if len(rest) == 2:
+        return long_date(date(year, *rest), lang)
+    return " ".join([*(_MONTHS[lang].split()[month - 1] for month in rest), str(year)])
+
+
 def age(since: date, today: date, lang: str = DEFAULT_LANGUAGE) -> str:
     """Tell how long ago a date was, in whole years and months.
 

@@ -8,7 +8,8 @@ possible · E408 step never open · W404 condition always true. Norms: E406 cond
 norm applies · E407 two norms in contradiction · W405 refusal possible and no norm gives it · W406
 priority without a conflict. Use: W401 unused fact · W402 unused condition · W407 fact that changes
 nothing · W408 condition that changes nothing · W409 reference that adds nothing · W410 constraint
-that the others imply.
+that the others imply. Decisions: E409 one that does not come out as it was held · E410 one that
+contradicts itself · E411 disputed point that it does not raise · W411 one that it raises after all.
 
 The structural codes E0xx–E2xx come from ``knowledge``.
 """
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from traite_kb.checks.decisions import decided, misjudged
 from traite_kb.checks.examples import broken_examples, differences
 from traite_kb.checks.norms import Answers
 from traite_kb.checks.reach import unreachable
@@ -50,10 +52,11 @@ def check(procedure: Procedure) -> Report:
     if space.possible == NO:
         impossible = problem("E405", procedure.origin, procedure.id)
         return Report(procedure.id, (impossible,), 0.0, {})
-    answers = Answers(space)
+    answers, rulings = Answers(space), decided(procedure)
     found = [
         *unsourced(procedure),
         *broken_examples(procedure),
+        *misjudged(procedure, rulings),
         *unreachable(space),
         *answers.problems(),
         *useless(space),
@@ -64,6 +67,7 @@ def check(procedure: Procedure) -> Report:
     counts: dict[str, int] = {"passages": len(procedure.sheet.passages)}
     for node in procedure:
         counts[node.kind] = counts.get(node.kind, 0) + 1
+    counts |= rulings.counts()
     return Report(procedure.id, tuple(found), coverage(procedure), counts, answers.certificate())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from traite_kb.case import Case
@@ -19,7 +20,7 @@ from traite_kb.model import (
     Value,
 )
 from traite_kb.pathways import Pathway, pathway
-from traite_kb.problems import CaseError, Problem, problem
+from traite_kb.problems import CaseError, KnowledgeError, Problem, problem
 from traite_kb.reasoning import Assessment, assess, situations_of
 from traite_kb.truth import Truth
 
@@ -50,6 +51,9 @@ def broken(procedure: Procedure, example: Example) -> Iterator[Problem]:
     except CaseError as error:
         names = ", ".join(p.node for p in error.problems)
         yield problem("E402", example.origin, example.id, constraint=names)
+    except KnowledgeError as error:
+        # The law of its day does not load: told here, with the day, and not thrown.
+        yield from (replace(found, day=example.on) for found in error.problems)
 
 
 def _missed(example: Example, case: Case) -> Iterator[tuple[str, _Difference]]:
@@ -58,13 +62,15 @@ def _missed(example: Example, case: Case) -> Iterator[tuple[str, _Difference]]:
         for value in values:
             if situations.space.contradictions({**case.answers, fact: value}) == []:
                 yield fact, ("excludes", _shown(value), "[]")
-    if example.steps or example.rights:
+    if example.steps or example.rights or example.doors:
         way = pathway(case)
         for at_step in example.steps:
             yield from ((at_step.step, found) for found in _step_differences(at_step, way))
-        for name, wanted in example.rights.items():
-            if (expected := _truth(wanted)) != way.rights[name].value:
-                yield name, ("rights", expected, way.rights[name].value)
+        told = (("rights", example.rights, way.rights), ("doors", example.doors, way.doors))
+        for what, expected, got in told:
+            for name, wanted in expected.items():
+                if (truth := _truth(wanted)) != got[name].value:
+                    yield name, (what, truth, got[name].value)
     if example.expect:
         view = assess(case)
         for at_stage in example.expect:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from traite_kb.checks.results import composed, lists_of
 from traite_kb.diagram import NO
-from traite_kb.model import Constraint, Requirement, Right, Step
+from traite_kb.model import Constraint, Door, Requirement, Right, Step
 from traite_kb.problems import Problem, problem
 from traite_kb.space import Space
 
@@ -23,6 +23,8 @@ def redundant(space: Space) -> Iterator[Problem]:
             yield from _entries(space, node, "moot_when", shop.any_of)
         elif isinstance(node, Right):
             yield from _entries(space, node, "holds_when", shop.any_of)
+        elif isinstance(node, Door):
+            yield from _entries(space, node, "when", shop.any_of)
     for name, constraint in space.procedure.of(Constraint).items():
         others = shop.any_of(d for other, d in space.constraints.items() if other != name)
         if shop.both(space.constraints[name], shop.negate(others)) == NO:
@@ -48,7 +50,7 @@ def _references(space: Space, node: Requirement) -> Iterator[Problem]:
 
 
 def _entries(
-    space: Space, node: Step | Right, key: str, together: Callable[[Iterator[int]], int]
+    space: Space, node: Step | Right | Door, key: str, together: Callable[[Iterator[int]], int]
 ) -> Iterator[Problem]:
     names: tuple[str, ...] = getattr(node, key)
     if len(names) < 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from traite_kb.diagram import NO, YES, Diagrams
-from traite_kb.model import Norm, Requirement, Right, Stage, Step
+from traite_kb.model import Door, Norm, Requirement, Right, Stage, Step
 from traite_kb.space import Space
 
 Held = Callable[[str], int]
@@ -13,7 +13,7 @@ Held = Callable[[str], int]
 
 
 def results(space: Space, held: Held) -> Iterator[int]:
-    """Give every diagram that somebody reads: conclusions, refusals, norms, steps and rights."""
+    """Give every diagram that somebody reads, from conclusions to rights and other procedures."""
     shop, procedure = space.diagrams, space.procedure
     for stage in procedure.of(Stage).values():
         outside = held(stage.outside) if stage.outside else NO
@@ -29,6 +29,8 @@ def results(space: Space, held: Held) -> Iterator[int]:
         yield shop.all_of(map(held, step.needs))
     for right in procedure.of(Right).values():
         yield shop.any_of(map(held, right.holds_when))
+    for door in procedure.of(Door).values():
+        yield shop.any_of(map(held, door.when))
 
 
 def lists_of(node: Requirement) -> dict[str, tuple[str, ...]]:

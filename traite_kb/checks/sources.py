@@ -8,9 +8,12 @@ from traite_kb.knowledge import keys_of
 from traite_kb.knowledge.sheet import combined
 from traite_kb.model import (
     Condition,
+    Contact,
     Document,
+    Door,
     Grade,
     Help,
+    Mistake,
     Node,
     Norm,
     Passage,
@@ -24,6 +27,8 @@ from traite_kb.model import (
 from traite_kb.problems import Problem, problem
 
 _RULES = (Condition, Norm, Stage, Step, Document, Right, Help)
+# These must say where they come from; but an unverified text is enough to say where else to look.
+_TOLD = (*_RULES, Mistake, Door, Contact)
 
 
 def unsourced(procedure: Procedure) -> Iterator[Problem]:
@@ -45,7 +50,7 @@ def coverage(procedure: Procedure) -> float:
 def _without_source(procedure: Procedure) -> Iterator[Problem]:
     grades = {ref.id: ref.grade for ref in procedure.of(Reference).values()}
     for node in procedure:
-        if isinstance(node, _RULES) and not (node.cites or node.basis):
+        if isinstance(node, _TOLD) and not (node.cites or node.basis):
             yield problem("E301", node.origin, node.id)
         if isinstance(node, Point):
             for reading in node.readings.values():

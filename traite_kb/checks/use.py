@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from traite_kb.checks.results import results, with_constant
 from traite_kb.diagram import NO
-from traite_kb.model import Condition, Constraint, Procedure, Requirement, Right, Stage, Step
+from traite_kb.model import Condition, Constraint, Door, Procedure, Requirement, Right, Stage, Step
 from traite_kb.problems import Problem, problem
 from traite_kb.space import Space
 
@@ -38,6 +38,8 @@ def _named(procedure: Procedure) -> set[str]:
             used.update((*node.needs, *node.done_when, *node.moot_when))
         if isinstance(node, Right):
             used.update(node.holds_when)
+        if isinstance(node, Door):
+            used.update(node.when)
         if isinstance(node, Constraint):
             used.update(node.never)
     return used

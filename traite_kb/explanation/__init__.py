@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from traite_kb.case import Case
 from traite_kb.citations import Cite, citations
 from traite_kb.explanation.account import Explanation, Line, StageAccount
+from traite_kb.explanation.takeaway import doors, mistakes, rights, whom_to_call
 from traite_kb.explanation.teller import Teller, headline
 from traite_kb.model import Gap, Point, Procedure
+from traite_kb.pathways import pathway
 from traite_kb.reasoning import Assessment, assess
 from traite_kb.wording import age, long_date, say, typeset
 
@@ -23,6 +26,7 @@ __all__ = [
     "headline",
     "notices",
     "point_line",
+    "whom_to_call",
 ]
 
 
@@ -43,14 +47,17 @@ def explain(assessment: Assessment, lang: str = "fr") -> Explanation:
     'Outside this procedure'
     """
     procedure = assessment.case.procedure
-    teller = Teller(assessment, lang)
+    teller, path = Teller(assessment, lang), pathway(assessment.case)
+    stages = (teller.stage(finding) for finding in assessment.stages.values())
     return Explanation(
         lang,
         typeset(procedure.label[lang], lang),
-        tuple(teller.stage(finding) for finding in assessment.stages.values()),
+        tuple(replace(s, mistakes=mistakes(procedure, s.named, lang)) for s in stages),
         gaps(procedure, lang),
         notices(procedure, lang),
         tuple(_assumed(assessment.case, lang)),
+        rights(path, lang),
+        doors(path, lang),
     )
 
 

@@ -6,21 +6,27 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from traite_kb.knowledge.decisions import decisions
 from traite_kb.knowledge.files import TomlFile, is_folder, package_data, read_toml
 from traite_kb.knowledge.register import build
-from traite_kb.knowledge.sheet import Comparison, compare_sheet, keys_of, passages
+from traite_kb.knowledge.rereading import Rereading
+from traite_kb.knowledge.sheet import keys_of, passages
+from traite_kb.knowledge.watch import Comparison, compare_sheet, with_source
 from traite_kb.model import Procedure
 from traite_kb.problems import KnowledgeError, Origin, did_you_mean, problem
 
 __all__ = [
     "Comparison",
+    "Rereading",
     "TomlFile",
     "compare_sheet",
+    "decisions",
     "keys_of",
     "open_procedure",
     "passages",
     "procedures",
     "read_toml",
+    "with_source",
 ]
 
 

@@ -10,9 +10,11 @@ from traite_kb.model import (
     Constraint,
     Deadline,
     Document,
+    Door,
     Example,
     Fact,
     Gap,
+    Mistake,
     Modality,
     Node,
     Norm,
@@ -69,6 +71,12 @@ def _links(node: Node) -> Iterator[_Link]:
     if isinstance(node, Right):
         for ref in node.holds_when:
             yield "holds_when", ref, (Condition, Fact)
+    if isinstance(node, Door):
+        for ref in node.when:
+            yield "when", ref, (Condition, Fact)
+    if isinstance(node, Mistake):
+        for ref in node.about:
+            yield "about", ref, (Node,)
     if isinstance(node, Example):
         yield from _example_links(node)
 
@@ -111,6 +119,8 @@ def _example_links(example: Example) -> Iterator[_Link]:
             yield "due", wanted.due.start, (Step, Gap)
     for ref in example.rights:
         yield "rights", ref, (Right,)
+    for ref in example.doors:
+        yield "doors", ref, (Door,)
     for ref in example.events:
         yield "events", ref, (Step,)
 
@@ -128,7 +138,7 @@ def _broken(
         yield problem(
             "E202", node.origin, node.id, key=key, ref=ref, got=target.kind, wanted=wanted
         )
-    elif isinstance(target, Fact) and target.is_choice and key != "tests":
+    elif isinstance(target, Fact) and target.is_choice and key not in ("tests", "about", "missing"):
         yield problem("E205", node.origin, node.id, key=key, ref=ref)
 
 

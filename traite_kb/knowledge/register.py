@@ -18,11 +18,14 @@ from traite_kb.model import (
     Actor,
     Condition,
     Constraint,
+    Contact,
     Document,
+    Door,
     Example,
     Fact,
     Gap,
     Help,
+    Mistake,
     Node,
     Norm,
     Point,
@@ -52,6 +55,9 @@ _KINDS: dict[str, type[Node]] = {
     "document": Document,
     "right": Right,
     "help": Help,
+    "mistake": Mistake,
+    "door": Door,
+    "contact": Contact,
     "gap": Gap,
     "set_aside": SetAside,
     "example": Example,
@@ -76,7 +82,7 @@ def build(folder: Path, on: date) -> Procedure:
     opened: dict[date, Procedure] = {}
 
     def reopen(day: date) -> Procedure:
-        start = max((turn for turn in builder.turns() if turn <= day), default=date.min)
+        start = builder.start(day)
         if start not in opened or day < opened[start].since:
             opened[start] = replace(builder.finish(folder, day), reopen=reopen)
         return opened[start]
@@ -216,6 +222,10 @@ class _Builder:
         """List the days on which anything in the register changes."""
         return tuple(sorted({day for line in self.nodes.values() for day in line.turns()}))
 
+    def start(self, day: date) -> date:
+        """Give the first day of the period without change to which a day belongs."""
+        return max((turn for turn in self.turns() if turn <= day), default=date.min)
+
     def finish(self, folder: Path, on: date) -> Procedure:
         """Link everything that is in force on a day, or raise all the problems found."""
         if self.problems and not (self.nodes or any(self.heads.values())):
@@ -224,9 +234,15 @@ class _Builder:
         sheet = self._sheet(folder)
         nodes = {name: node for name, line in self.nodes.items() if (node := line.on(on))}
         head = self._only("procedure", folder)
+        # An example names what is in force on its own day, by default today: not on all days.
+        examples = [node for node in nodes.values() if isinstance(node, Example)]
+        period, today = self.start(on), date.today()
+        elsewhere = {e.id for e in examples if self.start(e.on or today) != period}
         # A node whose own table is wrong is there all the same: links to it are not dangling.
         loose = (
-            p for p in broken_links(nodes.values()) if dict(p.values).get("ref") not in self.unfit
+            p
+            for p in broken_links(nodes.values())
+            if dict(p.values).get("ref") not in self.unfit and p.node not in elsewhere
         )
         errors = [p for p in (*self.problems, *loose) if p.is_error]
         if errors or head is None or sheet is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from traite_kb.knowledge.sheet import keys_of
 from traite_kb.model import (
@@ -120,8 +121,15 @@ def _parts(procedure: Procedure, node: Node) -> Iterator[str]:
         yield from node.holds_when
 
 
+def _runs_in(procedure: Procedure, example: Example) -> bool:
+    """Tell whether an example is about the law of this version."""
+    return procedure.period(example.on or date.today()) == procedure.period(procedure.on)
+
+
 def _checked(procedure: Procedure, example: Example) -> Iterator[str]:
     """List the nodes whose state an example expects something of."""
+    if not _runs_in(procedure, example):
+        return
     yield from (found.step for found in example.steps)
     yield from example.rights
     for found in example.expect:

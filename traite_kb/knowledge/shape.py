@@ -23,11 +23,12 @@ from traite_kb.knowledge.values import (
     table,
     text,
     texts,
+    told,
 )
 from traite_kb.knowledge.versions import earlier
 from traite_kb.model import Actor, Grade, Modality
 
-REFERENCE_TYPES = ("article", "decision", "circular", "sheet", "agreement", "inference")
+REFERENCE_TYPES = ("article", "decision", "circular", "sheet", "agreement", "page", "inference")
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,12 @@ SHAPES: dict[str, Shape] = {
             "deadline": deadline,
         },
     ),
-    "document": Shape(_LABEL, {**_SOURCES, "one_of": ids}),
+    "document": Shape(_LABEL, {**_SOURCES, "one_of": ids, "needed_when": text}),
     "right": Shape(_LABEL, {**_SOURCES, "holds_when": ids}),
     "help": Shape(_LABEL, _SOURCES),
+    "mistake": Shape({**_LABEL, "instead": text, "about": ids}, _SOURCES),
+    "door": Shape(_LABEL, {**_SOURCES, "when": ids}),
+    "contact": Shape({**_LABEL, "at": string, "told": told}, {**_SOURCES, "urgent": boolean}),
     "gap": Shape(_LABEL, _SOURCES),
     "set_aside": Shape(_LABEL, _SOURCES),
     "example": Shape(
@@ -124,6 +128,7 @@ SHAPES: dict[str, Shape] = {
             "readings": answers,
             "steps": step_expectations,
             "rights": tristates,
+            "doors": tristates,
             "excludes": combination,
             "events": days,
             "on": day,

@@ -12,6 +12,7 @@ from traite_kb.model import Actor, Deadline, Passage, Text, Value
 _CITE = re.compile(r"^([a-z][a-z0-9_]*):(\d{1,4})(?:-(\d{1,4}))?(?:\.(\d{1,2}))?#([0-9a-f]{8})$")
 _UNITS = ("days", "months", "years")
 _ACT = re.compile(r"^[a-z][a-z0-9_]*$")
+_MONTH = re.compile(r"^\d{4}(-(0[1-9]|1[0-2]))?$")
 
 
 class Misshapen(Exception):
@@ -55,6 +56,13 @@ def day(value: Any) -> date:
     if type(value) is not date:
         raise Misshapen("E104", wanted="date", got=_name(value))
     return value
+
+
+def told(value: Any) -> str:
+    """Read when something was told: a date, or the year or month alone (``"2022"``)."""
+    if isinstance(value, str) and _MONTH.match(value):
+        return value
+    return day(value).isoformat()
 
 
 def text(value: Any) -> Text:

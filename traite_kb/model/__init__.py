@@ -5,6 +5,7 @@ reads a file, reasons or draws.
 """
 
 from traite_kb.model.base import Actor, Node, Passage, Text, Value
+from traite_kb.model.decisions import Decision, Law, Seen, Use
 from traite_kb.model.law import (
     Condition,
     Constraint,
@@ -19,19 +20,25 @@ from traite_kb.model.law import (
 from traite_kb.model.procedure import Example, Expectation, Procedure, StepExpectation
 from traite_kb.model.sources import Gap, Grade, Reference, SetAside, Sheet
 from traite_kb.model.steps import Deadline, Document, Help, Right, Step
+from traite_kb.model.takeaway import Contact, Door, Mistake
 
 __all__ = [
     "Actor",
     "Condition",
     "Constraint",
+    "Contact",
     "Deadline",
+    "Decision",
     "Document",
+    "Door",
     "Example",
     "Expectation",
     "Fact",
     "Gap",
     "Grade",
     "Help",
+    "Law",
+    "Mistake",
     "Modality",
     "Node",
     "Norm",
@@ -42,11 +49,13 @@ __all__ = [
     "Reference",
     "Requirement",
     "Right",
+    "Seen",
     "SetAside",
     "Sheet",
     "Stage",
     "Step",
     "StepExpectation",
     "Text",
+    "Use",
     "Value",
 ]

@@ -55,8 +55,8 @@ class Example(Node):
     """A fictional situation and what it must give: run as a test, shown as a scenario.
 
     ``excludes`` are answers that the situation makes impossible; ``rights`` tells which rights
-    hold, ``"unknown"`` where that is open; ``on`` is the day whose law is applied, by default
-    that of the procedure.
+    hold and ``doors`` which other procedures are worth a look, ``"unknown"`` where that is open;
+    ``on`` is the day whose law is applied, by default that of the procedure.
     """
 
     facts: Mapping[str, Value]
@@ -64,6 +64,7 @@ class Example(Node):
     expect: tuple[Expectation, ...]
     steps: tuple[StepExpectation, ...] = ()
     rights: Mapping[str, Value] = field(default_factory=dict)
+    doors: Mapping[str, Value] = field(default_factory=dict)
     excludes: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     events: Mapping[str, date] = field(default_factory=dict)
     on: date | None = None
@@ -74,7 +75,8 @@ class Procedure(Node):
     """A whole procedure on one day: every noun above that is in force, in the register's order.
 
     ``since`` is the first day that the register tells of, ``on`` the day whose law this is, and
-    ``turns`` the days on which anything changes.
+    ``turns`` the days on which anything changes. ``source`` maps the passages of the sheet to
+    their words, when a reader gave a copy of it.
     """
 
     sheet: Sheet
@@ -83,6 +85,7 @@ class Procedure(Node):
     on: date = field(default_factory=date.today)
     turns: tuple[date, ...] = ()
     reopen: Callable[[date], Procedure] | None = field(default=None, repr=False)
+    source: Mapping[str, str] | None = field(default=None, repr=False)
     _kinds: dict[type[Node], Mapping[str, Any]] = field(
         default_factory=dict, init=False, repr=False
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from traite_kb.model.base import Actor, Node
+from traite_kb.model.base import Actor, Node, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,13 @@ class Step(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Node):
-    """A paper to provide or received; ``one_of`` lists alternatives of which one is enough."""
+    """A paper to provide or received; ``one_of`` lists alternatives of which one is enough.
+
+    ``needed_when`` says in words when a paper is asked for that is not always.
+    """
 
     one_of: tuple[str, ...] = ()
+    needed_when: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
