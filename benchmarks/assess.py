@@ -32,20 +32,27 @@ def if_chain(f: dict, r: dict) -> dict[str, str]:
     algerian = f["nationalite"] == "algerienne"
     outside = european or (algerian and r["algeriens"] == "accord_seul")
     outside_period = european or (algerian and r["algeriens_et_delai"] == "accord_seul")
-    listed = f["infraction"] in ("traite", "proxenetisme")
+    listed = f["infraction"] in ("traite", "proxenetisme", "requalifiee")
     if f["infraction"] == "qualification_discutee":
         listed = r["qualification_des_faits"] == "accusation"
+    if f["infraction"] == "esclavage":
+        listed = r["esclavage"] == "fiche"
     reached = (
         f["lieu_des_faits"] == "en_france"
         or f["personne_poursuivie"]
         or r["faits_a_l_etranger"] == "texte"
     )
-    complaint = f["plainte_deposee"] and listed and reached
+    accused = f["personne_poursuivie"] or f["saisine"] == "personne_designee"
+    if f["saisine"] == "contre_x" and r["plainte_contre_x"] == "suffit":
+        accused = True
+    complaint = f["plainte_deposee"] and listed and reached and accused
     if r["poursuites_et_plainte"] == "fiche":
         complaint = complaint and f["personne_poursuivie"]
-    doors = complaint or (f["temoignage"] and listed and f["personne_poursuivie"])
     state = f["procedure_penale"]
-    running = state in ("ouverte", "condamnation_non_definitive")
+    if state == "plainte_retiree" and r["retrait_de_la_plainte"] == "cooperation_exigee":
+        complaint = False
+    doors = complaint or (f["temoignage"] and listed and f["personne_poursuivie"])
+    running = state in ("ouverte", "plainte_retiree", "condamnation_non_definitive")
     if state == "classee" and r["classement_sans_suite"] == "procedure_continue":
         running = True
     in_time = running or state == "aucune" or r["demande_apres_procedure"] == "texte"
@@ -68,7 +75,14 @@ def if_chain(f: dict, r: dict) -> dict[str, str]:
         and f["reconnu_victime_mineur"]
         and r["titre_a_dix_huit_ans"] == "fiche"
     )
+    convicted = state == "condamnation_definitive"
+    if state == "condamnation_partielle":
+        convicted = r["une_condamnation_sur_plusieurs"] == "une_suffit"
+    if state == "condamnation_autre_infraction":
+        convicted = r["condamnation_autre_infraction"] == "toute_condamnation"
     ground = f["menace_ordre_public"] or not broken or f["infractions_liste"]
+    if f["engagement_republicain"] == "manquement" and not algerian:
+        ground = True
     if r["motifs_de_retrait"] == "anciens_motifs":
         ground = ground or f["lien_renoue_initiative"] or f["plainte_tenue_pour_fausse"]
     waived = f["delai_choix"] == "renonce" and f["delai_propose"]
@@ -78,12 +92,7 @@ def if_chain(f: dict, r: dict) -> dict[str, str]:
         "premiere_carte": common and f["age"] == "majeur" and in_time,
         "renouvellement": f["carte_delivree"] and common and running and not capped,
         "retrait": f["carte_delivree"] and ground,
-        "carte_resident": foreign
-        and doors
-        and state == "condamnation_definitive"
-        and regular
-        and break_kept
-        and safe,
+        "carte_resident": foreign and doors and convicted and regular and break_kept and safe,
         "mineur": sixteen or eighteen,
     }
     away = dict.fromkeys(met, outside) | {"retrait": False, "delai_reflexion": outside_period}
