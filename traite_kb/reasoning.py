@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -148,9 +148,27 @@ def assess(case: Case) -> Assessment:
     >>> assess(case)["premiere_carte"].conclusion
     'hors_champ'
     """
-    view = situations_of(case)
-    stages = case.procedure.of(Stage).values()
-    return Assessment(case, {stage.id: _finding(view, stage) for stage in stages})
+    return Assessment(case, _Findings(situations_of(case)))
+
+
+class _Findings(Mapping[str, StageFinding]):
+    """The findings of every stage, each worked out when it is first looked at."""
+
+    def __init__(self, view: Situations) -> None:
+        self._view, self._stages = view, view.space.procedure.of(Stage)
+        self._found: dict[str, StageFinding] = {}
+
+    def __getitem__(self, name: str) -> StageFinding:
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = _finding(self._view, self._stages[name])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stages)
+
+    def __len__(self) -> int:
+        return len(self._stages)
 
 
 def _finding(view: Situations, stage: Stage) -> StageFinding:

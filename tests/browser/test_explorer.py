@@ -53,6 +53,7 @@ COMPLETE = {
     "famille_europeen": "Non",
     "age": "18 ans",
     "plainte_deposee": "Oui",
+    "saisine": "Une personne désignée",
     "temoignage": "Non",
     "infraction": "Traite des",
     "lieu_des_faits": "En France",

@@ -29,7 +29,7 @@ from traite_kb.checks.report import Certificate, Report
 from traite_kb.checks.sources import coverage, unsourced
 from traite_kb.checks.use import useless
 from traite_kb.diagram import NO
-from traite_kb.model import Procedure
+from traite_kb.model import Constraint, Fact, Point, Procedure, Requirement, Stage, Step
 from traite_kb.problems import KnowledgeError, Problem, problem
 from traite_kb.space import space_of
 
@@ -74,22 +74,33 @@ def check(procedure: Procedure) -> Report:
 def _earlier(procedure: Procedure, found: list[Problem]) -> Iterator[Problem]:
     """List the errors that only the law of an earlier day has."""
     known = {(p.code, p.origin, p.node, p.values) for p in found}
+    seen = {_logic(procedure)}
     starts = {procedure.since, *(turn for turn in procedure.turns if turn > procedure.since)}
     for start in sorted(starts):
         if procedure.period(start) == procedure.period(procedure.on):
             continue
-        for older in _errors_on(procedure, start):
+        for older in _errors_on(procedure, start, seen):
             key = (older.code, older.origin, older.node, older.values)
             if key not in known:
                 known.add(key)
                 yield replace(older, day=start)
 
 
-def _errors_on(procedure: Procedure, day: date) -> list[Problem]:
+def _logic(procedure: Procedure) -> frozenset[int]:
+    """Tell versions apart by what they answer: two that share it need one look only."""
+    kinds = (Requirement, Fact, Stage, Point, Constraint, Step)
+    return frozenset(id(node) for node in procedure if isinstance(node, kinds))
+
+
+def _errors_on(procedure: Procedure, day: date, seen: set[frozenset[int]]) -> list[Problem]:
     try:
-        space = space_of(procedure.at(day))
+        then = procedure.at(day)
     except KnowledgeError as error:
         return list(error.problems)
+    if _logic(then) in seen:
+        return []
+    seen.add(_logic(then))
+    space = space_of(then)
     if space.possible == NO:
         return [problem("E405", procedure.origin, procedure.id)]
     told = [*unreachable(space), *Answers(space).problems()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from traite_kb.model import (
@@ -31,11 +31,16 @@ from traite_kb.problems import Problem, did_you_mean, problem
 _Link = tuple[str, str, tuple[type[Node], ...]]
 
 
-def broken_links(nodes: Iterable[Node]) -> list[Problem]:
-    """List every link of a register that leads nowhere, to the wrong kind, or in a circle."""
+def broken_links(nodes: Iterable[Node], unread: Collection[str] = ()) -> list[Problem]:
+    """List every link of a register that leads nowhere, to the wrong kind, or in a circle.
+
+    The links of nodes that are ``unread`` are left aside.
+    """
     known = {node.id: node for node in nodes}
     found: list[Problem] = []
     for node in known.values():
+        if node.id in unread:
+            continue
         for key, ref, kinds in _links(node):
             found.extend(_broken(node, key, ref, kinds, known))
         found.extend(_shape_of_logic(node, known))

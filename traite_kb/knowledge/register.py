@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -218,13 +219,14 @@ class _Builder:
     def _note(self, code: str, origin: Origin, node: str, /, **values: object) -> None:
         self.problems.append(problem(code, origin, node, **values))
 
+    @cached_property
     def turns(self) -> tuple[date, ...]:
-        """List the days on which anything in the register changes."""
+        """The days on which anything in the register changes, once all of it is read."""
         return tuple(sorted({day for line in self.nodes.values() for day in line.turns()}))
 
     def start(self, day: date) -> date:
         """Give the first day of the period without change to which a day belongs."""
-        return max((turn for turn in self.turns() if turn <= day), default=date.min)
+        return max((turn for turn in self.turns if turn <= day), default=date.min)
 
     def finish(self, folder: Path, on: date) -> Procedure:
         """Link everything that is in force on a day, or raise all the problems found."""
@@ -241,8 +243,8 @@ class _Builder:
         # A node whose own table is wrong is there all the same: links to it are not dangling.
         loose = (
             p
-            for p in broken_links(nodes.values())
-            if dict(p.values).get("ref") not in self.unfit and p.node not in elsewhere
+            for p in broken_links(nodes.values(), elsewhere)
+            if dict(p.values).get("ref") not in self.unfit
         )
         errors = [p for p in (*self.problems, *loose) if p.is_error]
         if errors or head is None or sheet is None:
@@ -257,7 +259,7 @@ class _Builder:
             since, asked = long_date(told["since"]), long_date(on)
             raise KnowledgeError([problem("E010", place, name, on=asked, since=since)])
         return Procedure(
-            id=name, origin=place, sheet=sheet, nodes=nodes, on=on, turns=self.turns(), **told
+            id=name, origin=place, sheet=sheet, nodes=nodes, on=on, turns=self.turns, **told
         )
 
     def _only(self, kind: str, folder: Path) -> tuple[str, dict[str, Any], Origin] | None:
