@@ -14,6 +14,7 @@ from traite_kb.case import Case
 from traite_kb.casefile import is_case, open_case, open_weights
 from traite_kb.explanation.answers import Answer, as_csv, tell, tell_changes
 from traite_kb.explanation.answers import words as glossary
+from traite_kb.explanation.verified import verified as tell_verified
 from traite_kb.knowledge import open_procedure
 from traite_kb.model import Procedure
 
@@ -71,6 +72,13 @@ def diff(arguments: argparse.Namespace) -> int:
     """Tell what moves between two versions of a procedure, or two readings."""
     before, after = _side(arguments.before), _side(arguments.after)
     return _print(questions.diff(before, after, arguments.about), arguments)
+
+
+def verified(arguments: argparse.Namespace) -> int:
+    """Tell what is verified in a register, and what is not."""
+    found = tell_verified(open_procedure(arguments.procedure), arguments.lang)
+    print(found.markdown() if arguments.markdown else found, end="" if arguments.markdown else "\n")
+    return 0
 
 
 def words(arguments: argparse.Namespace) -> int:

@@ -11,58 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from traite_kb.knowledge.files import TomlFile, is_folder, read_toml
+from traite_kb.knowledge.kinds import KINDS
 from traite_kb.knowledge.links import broken_links
 from traite_kb.knowledge.shape import SHAPES, Shape
 from traite_kb.knowledge.values import Misshapen
 from traite_kb.knowledge.versions import Timeline, spans
 from traite_kb.model import (
     Actor,
-    Condition,
-    Constraint,
-    Contact,
-    Document,
-    Door,
     Example,
-    Fact,
-    Gap,
-    Help,
-    Mistake,
     Node,
-    Norm,
-    Point,
     Procedure,
     Reading,
-    Reference,
-    Right,
-    SetAside,
     Sheet,
-    Stage,
-    Step,
     Text,
     Value,
 )
 from traite_kb.problems import KnowledgeError, Origin, Problem, did_you_mean, problem
 from traite_kb.wording import long_date
 
-_KINDS: dict[str, type[Node]] = {
-    "reference": Reference,
-    "fact": Fact,
-    "condition": Condition,
-    "norm": Norm,
-    "stage": Stage,
-    "point": Point,
-    "constraint": Constraint,
-    "step": Step,
-    "document": Document,
-    "right": Right,
-    "help": Help,
-    "mistake": Mistake,
-    "door": Door,
-    "contact": Contact,
-    "gap": Gap,
-    "set_aside": SetAside,
-    "example": Example,
-}
 _ID = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
@@ -183,7 +149,7 @@ class _Builder:
             return None
         if kind == "example":
             fields.setdefault("readings", {})
-        return _KINDS[kind](id=name, origin=place, **fields)
+        return KINDS[kind](id=name, origin=place, **fields)
 
     def _reading(self, file: TomlFile, point: str, key: str, raw: dict[str, Any]) -> Reading:
         where = ("point", point, "readings", key)

@@ -29,6 +29,13 @@ class Telling:
         lines = [self.title, *self.sentences, *_lines(self.entries, 1), *self.notes]
         return "\n".join(lines)
 
+    def markdown(self) -> str:
+        """Write the answer as a page of Markdown: a heading for each first line."""
+        parts = [f"# {self.title}", *self.sentences]
+        for entry in self.entries:
+            parts += [f"## {entry.text}", "\n".join(_items(entry.parts, 0))]
+        return "\n\n".join([*parts, *self.notes]) + "\n"
+
     def _repr_html_(self) -> str:
         sentences = "".join(f"<p>{html.escape(text)}</p>" for text in self.sentences)
         notes = "".join(f"<p><small>{html.escape(text)}</small></p>" for text in self.notes)
@@ -42,6 +49,12 @@ def _lines(entries: Iterable[Entry], depth: int) -> Iterator[str]:
     for entry in entries:
         yield f"{'  ' * depth}{'–' if depth > 1 else '•'} {entry.text}"
         yield from _lines(entry.parts, depth + 1)
+
+
+def _items(entries: Iterable[Entry], depth: int) -> Iterator[str]:
+    for entry in entries:
+        yield f"{'  ' * depth}- {entry.text}"
+        yield from _items(entry.parts, depth + 1)
 
 
 def _list(entries: tuple[Entry, ...]) -> str:
