@@ -166,15 +166,15 @@ class _Builder:
             if key not in raw:
                 self._note("E103", file.origin(*where), name, key=key)
         for key, value in raw.items():
-            place = file.origin(*where, key)
             reader = shape.reader(key)
             if reader is None:
                 near = did_you_mean(key, shape.keys)
-                self._note("E102", place, name, key=key, known=near)
+                self._note("E102", file.origin(*where, key), name, key=key, known=near)
                 continue
             try:
                 fields[_FIELD.get(key, key)] = reader(value)
             except Misshapen as error:
+                place = file.origin(*where, key)
                 self._note(error.code, place, name, **{"key": key, **error.values})
         return fields
 
