@@ -50,7 +50,7 @@ class Server:
         """End it by a signal; give its exit code and the rest of what it printed."""
         if self.process.poll() is None:
             self.process.send_signal(by)
-        printed, _ = self.process.communicate(timeout=20)
+        printed, _ = self.process.communicate(timeout=60)
         return self.process.returncode, printed
 
 
@@ -79,7 +79,7 @@ def running(
             first = process.stdout.readline()
             found = re.search(r"http://127\.0\.0\.1:\d+/", first)
             if not found:
-                process.wait(timeout=20)
+                process.wait(timeout=60)
                 errors.seek(0)
                 raise RuntimeError(f"the server did not start: {first}{errors.read()}")
             server = Server(found[0], process, errors)
