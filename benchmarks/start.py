@@ -18,9 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 BARE = "pass"
-IMPORT = "import traite_kb.reasoning"
+IMPORT = "import traite_kb.reasoning, traite_kb.knowledge"
 LOAD = """
-import traite_kb.reasoning
+import traite_kb.reasoning, traite_kb.knowledge
 import traite_kb as kb
 from traite_kb.space import Space
 Space(kb.open_procedure())

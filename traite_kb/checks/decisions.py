@@ -10,11 +10,11 @@ from typing import Any
 from traite_kb.case import Case
 from traite_kb.checks.examples import differences
 from traite_kb.knowledge import decisions
+from traite_kb.matters import matter_of
 from traite_kb.model import Decision, Expectation, Modality, Norm, Point, Procedure, Stage, Use
 from traite_kb.pathways import pathway
 from traite_kb.problems import CaseError, KnowledgeError, Problem, problem
-from traite_kb.questions import robust
-from traite_kb.reasoning import Assessment, assess
+from traite_kb.reasoning import Assessment, assess, situations_of
 from traite_kb.truth import Truth
 
 
@@ -138,9 +138,15 @@ def raised(procedure: Procedure, decision: Decision) -> tuple[str, ...]:
     stages = procedure.of(Stage)
     asked = [(name, False) for name in (*stages, *procedure.of(Norm))]
     asked += [(stage.id, True) for stage in stages.values() if stage.refusal]
+    view = situations_of(case)
+    meets = view.space.diagrams.meets
     for name, refusal in asked:
-        weights = robust(case, name, refusal=refusal).weights
-        found |= {point for point, weight in weights.items() if weight}
+        matter = matter_of(procedure, name, refusal=refusal)
+        found |= {
+            point
+            for point in matter.points
+            if point not in found and meets(matter.flips((point,)), view.known)
+        }
     return tuple(point for point in procedure.of(Point) if point in found)
 
 
