@@ -7,7 +7,7 @@ digits as it needs; the numbers that stand for no value are never counted as sit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_, or_
 
@@ -116,10 +116,6 @@ class Tables:
                 table = low | low << width
         return table
 
-    def everywhere(self, table: int, variables: Iterable[int]) -> int:
-        """Give « for every choice of these variables »."""
-        return self.negate(self.somewhere(self.negate(table), variables))
-
     def count(self, table: int) -> int:
         """Count the situations in which a function holds."""
         return (table ^ table & self._void).bit_count()
@@ -135,9 +131,3 @@ class Tables:
                 for variable, digits in enumerate(self._digits)
             }
             place = text.find("1", place + 1)
-
-    def given(self, table: int, values: Mapping[int, int]) -> int:
-        """Give what is left of a function once some variables are known."""
-        for variable, value in values.items():
-            table = self.somewhere(table & self._value(variable, value), [variable])
-        return table

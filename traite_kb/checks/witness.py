@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from traite_kb.diagram import NO, YES
 from traite_kb.space import Space
 
 
@@ -10,10 +9,11 @@ def witness(space: Space, diagram: int) -> str:
     """Tell a situation in which a diagram holds, as ``fact = value`` pairs.
 
     Whatever the facts that are not named, every possible situation with these answers will do.
-    The answers are those of a shortest way through the diagram, less those that it can spare.
+    The answers are those of one situation, less those that it can spare.
     """
     shop = space.diagrams
-    known = _shortest(space, shop.both(space.possible, diagram))
+    alike = {place: (0,) * size for place, size in enumerate(shop.sizes)}
+    known = shop.cheapest(shop.both(space.possible, diagram), alike)
     against = shop.both(space.possible, shop.negate(diagram))
     for variable in sorted(known, reverse=True):
         rest = {place: value for place, value in known.items() if place != variable}
@@ -26,21 +26,3 @@ def witness(space: Space, diagram: int) -> str:
 
 def _shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _shortest(space: Space, diagram: int) -> dict[int, int]:
-    shop = space.diagrams
-    ways: dict[int, dict[int, int] | None] = {NO: None, YES: {}}
-
-    def way(node: int) -> dict[int, int] | None:
-        if node not in ways:
-            variable = shop.top(node)
-            found = None
-            for value, branch in enumerate(shop.branches(node, variable)):
-                rest = way(branch)
-                if rest is not None and (found is None or len(rest) + 1 < len(found)):
-                    found = {variable: value, **rest}
-            ways[node] = found
-        return ways[node]
-
-    return way(diagram) or {}
